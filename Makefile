@@ -1,0 +1,68 @@
+# Needs Python 3.11 to 3.13 with venv, make, and the PyPI and npm registries; nothing else.
+#   make demo    build the demo region and serve it          make check   what a commit must pass, < 3 min
+#   make serve   serve what is in the database               make test    everything, on SQLite and PostgreSQL
+#   make clean   remove what was made, not the database
+
+PYTHON ?= python3
+BIN := .venv/bin
+UV_VERSION := 0.13.9
+INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: demo serve test check clean lock assets
+.DEFAULT_GOAL := check
+
+demo: .venv/.runtime
+	$(BIN)/xingmeng demo $(ARGS)
+
+serve: .venv/.runtime
+	$(BIN)/xingmeng serve $(ARGS)
+
+check: .venv/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python -m django makemigrations --check --dry-run --settings=xingmeng.config.settings
+	$(PYTEST) -n 2 -q -m "not browser and not slow" $(ARGS)
+
+# Every test on SQLite, the browser's among them; then all but the browser's on PostgreSQL.
+test: .venv/.dev assets
+	XINGMENG_TEST_DATABASE=sqlite $(PYTEST) -n 2 $(ARGS)
+	XINGMENG_TEST_DATABASE=postgresql $(PYTEST) -n 2 -m "not browser" $(ARGS)
+
+assets: .venv/.dev
+	$(BIN)/python -m xingmeng.config.assets --dev
+
+clean:
+	rm -rf .venv build dist .pytest_cache .ruff_cache .mypy_cache .import_linter_cache \
+		.hypothesis .coverage htmlcov src/xingmeng/web/static/vendor
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# After a change of dependencies: rewrite the locks, keeping the versions that still fit.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate pyproject.toml --group build
+lock: .venv/.uv
+	$(LOCK) -o requirements.lock
+	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
+	npm install --package-lock-only --ignore-scripts
+
+# --- what the targets above stand on -------------------------------------------------------
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14) \
+		and "Xingmeng needs Python 3.11 to 3.13: make PYTHON=python3.13 ...")'
+	$(PYTHON) -m venv .venv
+
+.venv/.uv: Makefile | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+.venv/.runtime: requirements.lock pyproject.toml | .venv/.uv
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.runtime
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""Xingmeng 兴蒙: the platform on which a region runs its whole innovation programme."""
