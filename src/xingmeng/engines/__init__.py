@@ -1,0 +1,1 @@
+"""How things are worked out: pure functions over plain values."""

@@ -1,0 +1,70 @@
+"""Sums that lose no fen: splits, transfers, balances. Pure; knows no table."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from xingmeng.engines.values import Fen
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Transfer(NamedTuple):
+    """One movement: it debits one account and credits another by the same amount."""
+
+    debit: str
+    credit: str
+    amount_fen: Fen
+
+
+def split(total_fen: int, weights: Sequence[int]) -> list[Fen]:
+    """Divide a sum by whole-number weights so that the parts add up to it exactly.
+
+    Shapes: one part per weight, in the same order.
+    Units:  fen in, fen out; weights are relative (percent, points, shares).
+    Order:  fen left over go to the largest remainders, ties to the earlier part.
+    Errors: ValueError for a negative sum or weight, or weights that are all zero.
+    Source: largest remainder method (Hamilton).
+    """
+    if total_fen < 0 or any(w < 0 for w in weights) or not sum(weights):
+        raise ValueError("split() needs a sum and weights of 0 or more, and one above 0")
+    whole = sum(weights)
+    parts = [total_fen * w // whole for w in weights]
+    left = total_fen - sum(parts)
+    by_remainder = sorted(
+        range(len(weights)), key=lambda i: (-(total_fen * weights[i] % whole), i)
+    )
+    for i in by_remainder[:left]:
+        parts[i] += 1
+    return [Fen(part) for part in parts]
+
+
+def split_named(total_fen: int, weights: Mapping[Key, int]) -> dict[Key, Fen]:
+    """`split` for weights with names. Order: as the mapping. Errors: as `split`."""
+    parts = split(total_fen, list(weights.values()))
+    return dict(zip(weights, parts, strict=True))
+
+
+def balances(transfers: Iterable[Transfer]) -> dict[str, int]:
+    """What each account holds after these transfers: credits minus debits.
+
+    Units:  fen; the sum over all accounts is always 0.
+    Order:  as the accounts first appear. Errors: ValueError for an amount that is not positive.
+    """
+    held: dict[str, int] = defaultdict(int)
+    for debit, credit, amount in transfers:
+        if amount <= 0:
+            raise ValueError("a transfer moves a positive amount")
+        held[debit] -= amount
+        held[credit] += amount
+    return dict(held)
+
+
+def floor_share(total_fen: int, *, numerator: int, denominator: int) -> Fen:
+    """A fraction of a sum, rounded down to whole fen.
+
+    Units:  fen in, fen out. Errors: ValueError if the fraction lies outside 0..1.
+    """
+    if not 0 <= numerator <= denominator or denominator == 0:
+        raise ValueError("the fraction must lie between 0 and 1")
+    return Fen(total_fen * numerator // denominator)

@@ -1,0 +1,1 @@
+"""Parts of instruments that several share, each written once."""

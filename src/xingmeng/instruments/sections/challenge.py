@@ -1,0 +1,141 @@
+"""The life of a challenge on the list, with its side exits 流榜 and 未达成合作."""
+
+from xingmeng.engines.instrument import Flow, Move, State
+from xingmeng.engines.values import Text
+
+CHALLENGE = Flow(
+    kind="challenge",
+    states=(
+        State(name="drafted", label=Text("草拟", "Drafted"), tone="neutral"),
+        State(name="listed", label=Text("揭榜中", "Listed")),
+        State(name="unsealing", label=Text("待第二人开启", "Second key awaited"), days=2),
+        State(name="opened", label=Text("形式审查", "Screening"), days=15),
+        State(name="reviewing", label=Text("专家评审", "In review"), days=20),
+        State(name="ranked", label=Text("待发榜方选定", "For the issuer to choose"), days=10),
+        State(name="chosen", label=Text("拟立项", "Bidder chosen"), days=30),
+        State(name="agreed", label=Text("已签约", "Agreed"), tone="good"),
+        State(name="closed", label=Text("已完成", "Solved"), tone="good", final=True),
+        State(name="failed", label=Text("未完成", "Not solved"), tone="bad", final=True),
+        State(name="no_bid", label=Text("流榜", "No bid"), tone="warn", days=20),
+        State(
+            name="no_agreement", label=Text("未达成合作", "No agreement"), tone="warn", days=20
+        ),
+        State(
+            name="relisted", label=Text("已重新发榜", "Relisted"), tone="neutral", final=True
+        ),
+        State(name="withdrawn", label=Text("已撤榜", "Withdrawn"), tone="neutral", final=True),
+    ),
+    moves=(
+        Move(
+            name="list",
+            label=Text("发榜", "List"),
+            before=("drafted",),
+            after="listed",
+            by=("system",),
+        ),
+        Move(
+            name="turn_first_key",
+            label=Text("开启揭榜书（第一人）", "Open the bids: first key"),
+            before=("listed",),
+            after="unsealing",
+            by=("officer",),
+            confirm=True,
+            checks=("closing_time_passed",),
+            explain=Text(
+                "揭榜书须由两名工作人员先后开启，每一步都留痕。",
+                "Two officers open the bids one after the other; each step is on the trail.",
+            ),
+        ),
+        Move(
+            name="turn_second_key",
+            label=Text("开启揭榜书（第二人）", "Open the bids: second key"),
+            before=("unsealing",),
+            after="opened",
+            by=("officer",),
+            confirm=True,
+            checks=("closing_time_passed", "another_officer"),
+        ),
+        Move(
+            name="run_dry",
+            label=Text("流榜", "No bid came"),
+            before=("opened",),
+            after="no_bid",
+            by=("system",),
+        ),
+        Move(
+            name="enter_review",
+            label=Text("进入评审", "Enter review"),
+            before=("opened",),
+            after="reviewing",
+            by=("system",),
+        ),
+        Move(
+            name="leave_review",
+            label=Text("完成评审", "Reviewed"),
+            before=("reviewing",),
+            after="ranked",
+            by=("system",),
+        ),
+        Move(
+            name="choose",
+            label=Text("发榜方选定", "Chosen by the issuer"),
+            before=("ranked",),
+            after="chosen",
+            by=("system",),
+        ),
+        Move(
+            name="lose_award",
+            label=Text("未达成合作", "No agreement"),
+            before=("chosen",),
+            after="no_agreement",
+            by=("system",),
+        ),
+        Move(
+            name="next_bidder",
+            label=Text("转下一名揭榜方", "Turn to the next bidder"),
+            before=("no_agreement",),
+            after="ranked",
+            by=("officer",),
+        ),
+        Move(
+            name="relist",
+            label=Text("重新发榜", "List again"),
+            before=("no_bid", "no_agreement"),
+            after="relisted",
+            by=("officer",),
+            explain=Text(
+                "在新的草拟批次中复制本榜单。", "Copies the challenge into a new draft call."
+            ),
+        ),
+        Move(
+            name="withdraw",
+            label=Text("撤榜", "Withdraw"),
+            before=("drafted", "no_bid", "no_agreement"),
+            after="withdrawn",
+            by=("officer",),
+            tone="bad",
+            reason=True,
+        ),
+        Move(
+            name="agree",
+            label=Text("签约生效", "Contract in force"),
+            before=("chosen",),
+            after="agreed",
+            by=("system",),
+        ),
+        Move(
+            name="close",
+            label=Text("完成", "Solved"),
+            before=("agreed",),
+            after="closed",
+            by=("system",),
+        ),
+        Move(
+            name="fail",
+            label=Text("未完成", "Not solved"),
+            before=("agreed",),
+            after="failed",
+            by=("system",),
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""The law: cited rules with dated parameters. No table, no clock, no dice."""
