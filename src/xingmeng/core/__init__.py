@@ -1,0 +1,1 @@
+"""Django without a subject: the door, the trail, moves, access, lists."""

@@ -1,0 +1,204 @@
+"""The generic move: lock the row, collect every refusal, save, write the trail, emit."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from xingmeng.core import clock, door, events, trail
+from xingmeng.core.actor import Actor
+from xingmeng.core.errors import refuse_if
+from xingmeng.core.models import Moving
+from xingmeng.engines import flow, forms
+from xingmeng.engines.instrument import Flow, Move, State
+from xingmeng.engines.values import Finding, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A move in the making, as checks and effects see it."""
+
+    row: Any
+    move: Move
+    actor: Actor
+    reason: str
+    details: Mapping[str, Any]
+    at: datetime
+    step_id: str = ""
+
+    @property
+    def on(self) -> date:
+        return clock.local_day(self.at)
+
+
+Check = Callable[[Step], list[Finding]]
+Effect = Callable[[Step], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One kind of case: its table, its flow, its roles, what a move checks and does."""
+
+    kind: str
+    title: Text
+    model: type[Moving]
+    flow_of: Callable[[Any], Flow]
+    every_flow: Callable[[], list[Flow]]
+    roles_of: Callable[[Actor, Any], frozenset[str]]
+    visible_to: Callable[[Actor], QuerySet]
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    effects: Mapping[str, Effect] = field(default_factory=dict)
+    related: tuple[str, ...] = ()  # rows that roles, checks and effects read
+
+
+_subjects: dict[str, Subject] = {}
+
+
+def register(subject: Subject) -> Subject:
+    """Make a kind of case known. Errors: ValueError if the kind is taken by another table."""
+    known = _subjects.get(subject.kind)
+    if known and known.model is not subject.model:
+        raise ValueError(f"two tables call themselves {subject.kind!r}")
+    _subjects[subject.kind] = subject
+    return subject
+
+
+def subjects() -> list[Subject]:
+    """Every kind of case, in the order of the lifecycle. Errors: none."""
+    return list(_subjects.values())
+
+
+def subject(kind: str) -> Subject:
+    """The kind of that name. Errors: LookupError if no stage registered it."""
+    try:
+        return _subjects[kind]
+    except KeyError:
+        raise LookupError(f"no kind {kind!r}") from None
+
+
+def state_of(kind: str, row: Moving) -> State:
+    """The declared state a case is in. Errors: LookupError if its flow knows it not."""
+    return subject(kind).flow_of(row).state(row.state)
+
+
+def open_moves(kind: str, row: Moving, *, actor: Actor) -> list[Move]:
+    """What this actor may do next, in declared order. Errors: none."""
+    about = subject(kind)
+    return flow.open_moves(about.flow_of(row), row.state, about.roles_of(actor, row))
+
+
+@door.change()
+def begin(kind: str, row: Moving, *, actor: Actor, details: Mapping | None = None) -> str:
+    """Save a new case in the first state of its flow and put its beginning on the trail.
+
+    Writes: the row, one step; then emits Moved. Returns the step's id.
+    """
+    first = subject(kind).flow_of(row).states[0]
+    _enter(row, first)
+    row.save()
+    step_id = trail.record(
+        kind, row.pk, "begin", actor=actor, after=first.name, details=details
+    )
+    _tell(kind, row, "begin", "", step_id, actor)
+    return step_id
+
+
+@door.change()
+def make(
+    kind: str,
+    pk: int,
+    name: str,
+    *,
+    actor: Actor,
+    reason: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> Any:
+    """Make one declared move, or refuse with every reason at once.
+
+    Writes: the case's state, one step on the trail, what the stage's effect writes; then
+            emits Moved.
+    Errors: Refused; LookupError if there is no such kind, case or move.
+    """
+    about = subject(kind)
+    row = _locked(about, pk)
+    declared = about.flow_of(row)
+    move = flow.find(declared, name)
+    given = dict(details or {})
+    step = Step(row=row, move=move, actor=actor, reason=reason, details=given, at=clock.now())
+    refuse_if(_against(about, step))
+    before = row.state
+    _enter(row, declared.state(move.after))
+    row.save(update_fields=["state", "since", "due_on"])
+    step_id = trail.record(
+        kind,
+        pk,
+        name,
+        actor=actor,
+        before=before,
+        after=move.after,
+        reason=reason,
+        details=given,
+    )
+    if effect := about.effects.get(name):
+        effect(
+            Step(
+                row=row,
+                move=move,
+                actor=actor,
+                reason=reason,
+                details=given,
+                at=step.at,
+                step_id=step_id,
+            )
+        )
+    _tell(kind, row, name, before, step_id, actor)
+    return row
+
+
+def against(kind: str, row: Moving, move: Move, *, actor: Actor) -> list[Finding]:
+    """What stands against a move, apart from what is still to be filled in. Errors: none."""
+    about = subject(kind)
+    step = Step(row=row, move=move, actor=actor, reason="-", details={}, at=clock.now())
+    return _against(about, step, filled=False)
+
+
+def _against(about: Subject, step: Step, *, filled: bool = True) -> list[Finding]:
+    """Every reason at once: the flow's, the form's and the stage's own."""
+    row = step.row
+    roles = about.roles_of(step.actor, row)
+    found = flow.refusals(step.move, row.state, roles, step.reason)
+    if filled:
+        found += forms.check_all(step.move.asks, step.details)
+    for name in step.move.checks:
+        found += about.checks[name](step)
+    return found
+
+
+def _locked(about: Subject, pk: int) -> Any:
+    rows = about.model._default_manager.select_for_update(of=("self",))
+    row = rows.select_related(*about.related).filter(pk=pk).first()
+    if row is None:
+        raise LookupError(f"no {about.kind} {pk}")
+    return row
+
+
+def _enter(row: Moving, state: State) -> None:
+    row.state, row.since = state.name, clock.now()
+    started = clock.local_day(row.since)
+    row.due_on = None if state.days is None else clock.after_working_days(started, state.days)
+
+
+def _tell(kind: str, row: Moving, name: str, before: str, step_id: str, actor: Actor) -> None:
+    events.emit(
+        events.Moved(
+            kind=kind,
+            pk=row.pk,
+            move=name,
+            before=before,
+            after=row.state,
+            step_id=step_id,
+            actor_id=actor.user_id,
+        )
+    )

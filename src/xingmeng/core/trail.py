@@ -1,0 +1,208 @@
+"""The append-only record of every step, chained by hashes: no row is changed unseen."""
+
+import secrets
+import threading
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from hashlib import sha256
+from typing import Any
+
+from xingmeng.core import clock, door, receipts
+from xingmeng.core.actor import Actor
+from xingmeng.core.models import Note, Receipt, TrailHead, TrailRow
+
+GENESIS = "0" * 64
+HASHED = [
+    "step_id",
+    "actor_id",
+    "cause",
+    "kind",
+    "subject_id",
+    "move",
+    "before",
+    "after",
+    "facts_digest",
+    "previous_hash",
+]
+_pending = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The first place where the trail is not what it was. Units: position counts from 1."""
+
+    position: int
+    kind: str  # altered, removed, inserted
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a walk over the whole trail found."""
+
+    links: int
+    first_broken: Fault | None
+
+    @property
+    def ok(self) -> bool:
+        return self.first_broken is None
+
+
+def record(  # noqa: PLR0913 -- a step has this many sides
+    kind: str,
+    subject_id: int,
+    move: str,
+    *,
+    actor: Actor,
+    before: str = "",
+    after: str = "",
+    reason: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> str:
+    """Put one step on the trail and return its id; it is chained as the change closes.
+
+    Writes: one Note now, one TrailRow at the end of the change.
+    Errors: RuntimeError outside a change.
+    """
+    step_id, salt = uuid.uuid4().hex, secrets.token_hex(16)
+    said = {"reason": reason, "details": dict(details or {})}
+    row = TrailRow(
+        step_id=step_id,
+        at=clock.now(),
+        actor_id=actor.user_id,
+        cause=actor.cause,
+        kind=kind,
+        subject_id=subject_id,
+        move=move,
+        before=before,
+        after=after,
+        facts_digest=_digest_of(salt, said),
+    )
+    _hold(row)
+    if reason or details:
+        Note.objects.create(step_id=step_id, salt=salt, **said)
+    return step_id
+
+
+def _digest_of(salt: str, said: Mapping[str, Any]) -> str:
+    return sha256(salt.encode() + receipts.canonical(said)).hexdigest()
+
+
+def _hold(row: TrailRow) -> None:
+    held = getattr(_pending, "rows", None)
+    if held is None or held[0] is not door.token():
+        held = (door.token(), [])
+        _pending.rows = held
+        door.at_the_end(lambda: _chain(held[1]), order=10)
+    held[1].append(row)
+
+
+def _chain(rows: list[TrailRow]) -> None:
+    """Write the held rows after the last one. The head row makes writers wait their turn."""
+    head = TrailHead.objects.select_for_update().get(pk=1)
+    for row in rows:
+        row.position = head.count + 1
+        row.previous_hash = head.hash
+        row.hash = hash_of(row)
+        head.count, head.hash = row.position, row.hash
+    TrailRow.objects.bulk_create(rows)
+    head.save(update_fields=["count", "hash"])
+
+
+def hash_of(row: TrailRow) -> str:
+    """What the row's hash must be, from everything else it says. Errors: none."""
+    said = {name: getattr(row, name) for name in HASHED}
+    said["at"] = row.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return receipts.digest(said)
+
+
+def head() -> tuple[int, str]:
+    """How many rows the trail has and the hash of the last. Errors: none."""
+    row = TrailHead.objects.get(pk=1)
+    return row.count, row.hash
+
+
+def verify() -> Verdict:
+    """Walk the whole trail and name the first altered, removed or inserted row.
+
+    Also checks the head row and every receipt's copy of the head, so that a removed last
+    row is found, and one removed together with a mended head as soon as a receipt knew it.
+    Errors: none.
+    """
+    heads = TrailHead.objects.filter(pk=1).values_list("count", "hash").first() or (0, GENESIS)
+    known = dict(
+        Receipt.objects.order_by("trail_count").values_list("trail_count", "trail_hash")
+    )
+    rows = list(_walk())
+    fault = _first_fault(rows, heads[0])
+    if fault is None:
+        fault = _fault_at_the_end(rows, heads, known)
+    return Verdict(len(rows), fault)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    position: int
+    previous_hash: str
+    hash: str
+    honest: bool  # the row's hash fits its content
+
+
+def _walk() -> Iterable[_Link]:
+    for row in TrailRow.objects.order_by("position").iterator(chunk_size=2000):
+        yield _Link(row.position, row.previous_hash, row.hash, hash_of(row) == row.hash)
+
+
+def _first_fault(rows: list[_Link], count: int) -> Fault | None:
+    last = GENESIS
+    for index, link in enumerate(rows):
+        here = index + 1
+        if here > count or link.position < here:
+            return Fault(link.position, "inserted")
+        if link.position > here:
+            return Fault(here, "removed")
+        if not link.honest or link.previous_hash != last:
+            return Fault(here, _what_happened(rows, index, last, count))
+        last = link.hash
+    return None
+
+
+def _what_happened(rows: list[_Link], index: int, last: str, count: int) -> str:
+    """A row that does not fit: is it changed, one too many, or is one missing before it?"""
+    link = rows[index]
+    following = rows[index + 1] if index + 1 < len(rows) else None
+    if following and following.previous_hash == last and following.honest:
+        return "inserted"
+    if link.honest and link.previous_hash != last:
+        return "removed" if len(rows) < count else "altered"
+    return "altered"
+
+
+def _fault_at_the_end(
+    rows: list[_Link], head_row: tuple[int, str], known: Mapping[int, str]
+) -> Fault | None:
+    hashes = {0: GENESIS} | {link.position: link.hash for link in rows}
+    if len(rows) < head_row[0]:
+        return Fault(len(rows) + 1, "removed")
+    if hashes[len(rows)] != head_row[1]:
+        return Fault(len(rows), "altered")
+    for count, expected in known.items():
+        if count not in hashes:
+            return Fault(len(rows) + 1, "removed")
+        if hashes[count] != expected:
+            return Fault(count, "altered")
+    return None
+
+
+def steps_of(kind: str, subject_id: int) -> list[tuple[TrailRow, Note | None]]:
+    """The steps of one case with what was said. Order: as they happened. Errors: none."""
+    rows = list(TrailRow.objects.filter(kind=kind, subject_id=subject_id).order_by("position"))
+    notes = {n.step_id: n for n in Note.objects.filter(step_id__in=[r.step_id for r in rows])}
+    return [(row, notes.get(row.step_id)) for row in rows]
+
+
+def who_made(kind: str, subject_id: int, *moves: str) -> frozenset[int]:
+    """The users who made any of these moves on this case. Errors: none."""
+    made = TrailRow.objects.filter(kind=kind, subject_id=subject_id, move__in=moves)
+    return frozenset(made.values_list("actor_id", flat=True))
