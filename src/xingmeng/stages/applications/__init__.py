@@ -1,0 +1,1 @@
+"""What an applicant writes, from draft to receipt."""

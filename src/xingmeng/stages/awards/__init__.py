@@ -1,0 +1,1 @@
+"""Choice, decision, publicity and objection, contract."""

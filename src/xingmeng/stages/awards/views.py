@@ -1,0 +1,252 @@
+"""Pages about awards: choosing, publicity, objections, contracts and their PDF."""
+
+from pathlib import Path
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from xingmeng import instruments
+from xingmeng.core import documents, lists, pages
+from xingmeng.core.errors import Refused
+from xingmeng.core.lists import Column, Filter, Listing
+from xingmeng.core.move import state_of
+from xingmeng.engines.values import Text
+from xingmeng.stages.applications import queries as applications
+from xingmeng.stages.awards import actions, queries, rules
+from xingmeng.stages.awards.forms import ChooseForm, ObjectionForm
+from xingmeng.stages.review import queries as review
+
+CONTRACT = Path(__file__).parent / "templates" / "awards" / "contract.typ"
+ALL = ("", Text("全部", "All"))
+
+
+def states(kind: str):
+    flow = instruments.get("open_challenge").flow(kind)
+    return lambda: [ALL, *((s.name, s.label) for s in flow.states)]
+
+
+def _money(key: str, zh: str, en: str) -> Column:
+    return Column(
+        key=key, label=Text(zh, en), value=lambda r: getattr(r, key), kind="money", sort=(key,)
+    )
+
+
+AWARDS = Listing(
+    title=Text("公示与立项", "Awards"),
+    columns=(
+        Column(key="title", label=Text("项目", "Project"), value=str, sort=("title",)),
+        Column(key="number", label=Text("编号", "Number"), value=lambda a: a.number),
+        Column(
+            key="issuer",
+            label=Text("发榜方", "Issuer"),
+            value=lambda a: a.challenge.issuer.name,
+        ),
+        Column(
+            key="bidder",
+            label=Text("揭榜方", "Bidder"),
+            value=lambda a: a.application.organisation.name,
+        ),
+        _money("agreed_fen", "签约金额", "Agreed"),
+        _money("support_fen", "财政支持", "Support"),
+        Column(
+            key="until",
+            label=Text("公示至", "Publicity until"),
+            value=lambda a: a.publicity_until,
+            kind="date",
+            sort=("publicity_until",),
+        ),
+        Column(
+            key="state",
+            label=Text("状态", "State"),
+            value=lambda a: state_of("award", a),
+            kind="state",
+            sort=("state",),
+        ),
+    ),
+    search=("title", "number", "challenge__issuer__name_zh"),
+    order=("-pk",),
+    filters=(
+        Filter(
+            name="state", label=Text("状态", "State"), field="state", options=states("award")
+        ),
+    ),
+    empty=Text("目前没有公示。", "Nothing is in publicity."),
+)
+CONTRACTS = Listing(
+    title=Text("任务书", "Contracts"),
+    columns=(
+        Column(key="title", label=Text("项目", "Project"), value=str, sort=("title",)),
+        Column(
+            key="number",
+            label=Text("编号", "Number"),
+            value=lambda c: c.number,
+            sort=("number",),
+        ),
+        _money("agreed_fen", "签约金额", "Agreed"),
+        _money("support_fen", "财政支持", "Support"),
+        Column(
+            key="deadline",
+            label=Text("完成期限", "Deadline"),
+            value=lambda c: c.deadline_on,
+            kind="date",
+            sort=("deadline_on",),
+        ),
+        Column(
+            key="state",
+            label=Text("状态", "State"),
+            value=lambda c: state_of("contract", c),
+            kind="state",
+            sort=("state",),
+        ),
+    ),
+    search=("title", "number"),
+    order=("-pk",),
+    filters=(
+        Filter(
+            name="state", label=Text("状态", "State"), field="state", options=states("contract")
+        ),
+    ),
+)
+
+
+@require_safe
+def awards(request: HttpRequest) -> HttpResponse:
+    """What is in publicity and what was awarded."""
+    return lists.respond(request, AWARDS, queries.visible_to(request.actor))
+
+
+@require_safe
+def award(request: HttpRequest, pk: int) -> HttpResponse:
+    """One award; in publicity anybody signed in may object."""
+    row = queries.get_for(request.actor, pk)
+    issuer, bidder = row.challenge.issuer, row.application.organisation
+    facts = [
+        (Text("榜单", "Challenge"), row.title, "text", row.challenge.get_absolute_url()),
+        (Text("发榜方", "Issuer"), issuer.name, "text", issuer.get_absolute_url()),
+        (Text("揭榜方", "Bidder"), bidder.name, "text", bidder.get_absolute_url()),
+        (Text("签约金额", "Agreed"), row.agreed_fen, "money"),
+        (Text("财政支持", "Support"), row.support_fen, "money"),
+        (Text("支持依据", "Rule"), row.support_rule, "text"),
+        (Text("决定文号", "Decision"), row.document_number, "text"),
+        (Text("公示开始", "Publicity from"), row.publicity_from, "date"),
+        (Text("公示至", "Publicity until"), row.publicity_until, "date"),
+    ]
+    return pages.record(
+        request,
+        "award",
+        row,
+        facts=facts,
+        template="awards/award.html",
+        may_object=rules.in_publicity(row),
+    )
+
+
+@login_required
+def choose(request: HttpRequest, application: int) -> HttpResponse:
+    """The issuer chooses a bidder and states the sum."""
+    bid = applications.get_for(request.actor, application)
+    if bid.challenge.issuer_id not in request.actor.organisations:
+        raise Http404
+    form = ChooseForm(request.POST or None, initial={"agreed_wan": _price(bid)})
+    errors = ()
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = actions.choose(bid.pk, actor=request.actor, **form.facts())
+        except Refused as refused:
+            errors = refused.findings
+        else:
+            return redirect(row)
+    context = {
+        "form": form,
+        "errors": errors,
+        "bid": bid,
+        "place": review.place_of("application", bid.pk),
+    }
+    return render(request, "awards/choose.html", context)
+
+
+def _price(bid) -> str:
+    fen = applications.answers_of(bid).get("price_fen") or 0
+    return f"{fen // 1_000_000}"
+
+
+@login_required
+def object_to(request: HttpRequest, pk: int) -> HttpResponse:
+    """File a named objection during publicity."""
+    row = queries.get_for(request.actor, pk)
+    form = ObjectionForm(request.POST or None, initial={"name": request.actor.name})
+    errors = ()
+    if request.method == "POST" and form.is_valid():
+        try:
+            filed = actions.file_objection(row.pk, actor=request.actor, **form.cleaned_data)
+        except Refused as refused:
+            errors = refused.findings
+        else:
+            return redirect(filed)
+    return render(request, "awards/object.html", {"form": form, "errors": errors, "award": row})
+
+
+@login_required
+@require_safe
+def objection(request: HttpRequest, pk: int) -> HttpResponse:
+    """One objection, for who filed it and who examines it."""
+    row = queries.objection_for(request.actor, pk)
+    facts = [
+        (Text("项目", "Project"), row.award.title, "text", row.award.get_absolute_url()),
+        (Text("异议人", "By"), row.name, "text"),
+        (Text("内容", "Objection"), row.text, "longtext"),
+    ]
+    return pages.record(request, "objection", row, facts=facts)
+
+
+@login_required
+@require_safe
+def contracts(request: HttpRequest) -> HttpResponse:
+    """Contracts this reader may see."""
+    return lists.respond(request, CONTRACTS, queries.contracts_for(request.actor))
+
+
+@require_safe
+def contract(request: HttpRequest, pk: int) -> HttpResponse:
+    """One contract: sums and parties for everyone once in force, the whole for its parties."""
+    row = queries.contract_for(request.actor, pk)
+    whole = queries.may_read_whole(request.actor, row)
+    issuer, bidder = row.award.challenge.issuer, row.award.application.organisation
+    facts = [
+        (Text("立项", "Award"), row.award.number, "text", row.award.get_absolute_url()),
+        (Text("发榜方", "Issuer"), issuer.name, "text", issuer.get_absolute_url()),
+        (Text("揭榜方", "Bidder"), bidder.name, "text", bidder.get_absolute_url()),
+        (Text("签约金额", "Agreed"), row.agreed_fen, "money"),
+        (Text("财政支持", "Support"), row.support_fen, "money"),
+        (Text("完成期限", "Deadline"), row.deadline_on, "date"),
+        (Text("生效时间", "In force since"), row.in_force_at, "datetime"),
+        (Text("文本指纹", "Digest"), row.digest, "text"),
+    ]
+    return pages.record(
+        request,
+        "contract",
+        row,
+        facts=facts,
+        template="awards/contract.html",
+        whole=whole,
+        terms=row.terms if whole else None,
+        signatures=row.signatures.order_by("pk") if whole else [],
+        may_request=row.state == "in_force" and row.bidder_id in request.actor.organisations,
+        may_file_outcome=row.state == "completed"
+        and row.bidder_id in request.actor.organisations,
+    )
+
+
+@login_required
+@require_safe
+def contract_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The contract with its pledge, as a PDF for those who may read it whole."""
+    row = queries.contract_for(request.actor, pk)
+    if not queries.may_read_whole(request.actor, row):
+        raise Http404
+    pdf = documents.render(CONTRACT, queries.document_of(row))
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{row.number}.pdf"'
+    return response

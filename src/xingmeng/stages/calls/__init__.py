@@ -1,0 +1,1 @@
+"""An instrument opened for a period, and the challenges it lists."""

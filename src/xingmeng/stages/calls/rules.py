@@ -1,0 +1,109 @@
+"""The life of a call, and what must hold before it opens and before its bids are opened."""
+
+from datetime import timedelta
+
+from xingmeng.core import clock, trail
+from xingmeng.core.actor import Actor
+from xingmeng.core.move import Step
+from xingmeng.engines.instrument import Flow, Move, State
+from xingmeng.engines.values import Finding, Text
+from xingmeng.law.open_challenge import Support, support
+from xingmeng.stages.registry.rules import staff_roles
+
+CALL = Flow(
+    kind="call",
+    states=(
+        State(name="draft", label=Text("草拟", "Draft"), tone="neutral"),
+        State(name="open", label=Text("受理中", "Open"), tone="good"),
+        State(name="closed", label=Text("已截止", "Closed"), final=True),
+    ),
+    moves=(
+        Move(
+            name="publish",
+            label=Text("发布榜单", "Publish the list"),
+            before=("draft",),
+            after="open",
+            by=("officer",),
+            tone="good",
+            confirm=True,
+            checks=("has_challenges", "closes_late_enough", "appropriation_open"),
+            explain=Text(
+                "发布后指标、验收办法、金额和截止时间不再改变。",
+                "Targets, tests, amounts and the closing time are fixed from then on.",
+            ),
+        ),
+        Move(
+            name="close",
+            label=Text("截止", "Close"),
+            before=("open",),
+            after="closed",
+            by=("officer", "system"),
+            checks=("closing_time_over",),
+        ),
+    ),
+)
+
+
+def call_roles(actor: Actor, call) -> frozenset[str]:
+    return staff_roles(actor)
+
+
+def challenge_roles(actor: Actor, challenge) -> frozenset[str]:
+    held = staff_roles(actor, region_code=challenge.issuer.region_id)
+    return held | {"issuer"} if challenge.issuer_id in actor.organisations else held
+
+
+def support_at_most(challenge) -> Support:
+    """What the law would give if the whole amount were spent, on the day the list opened."""
+    rule = challenge.instrument.variety(challenge.kind).support_rule
+    on = clock.local_day(challenge.call.opens_at)
+    return support(challenge.amount_fen, rule=rule, on=on)
+
+
+def has_challenges(step: Step) -> list[Finding]:
+    """A list has at least one challenge, each with targets, test, sum and deadline."""
+    ready = [c for c in step.row.challenges.all() if c.state == "drafted"]
+    if not ready:
+        return [Finding("no_challenges")]
+    gaps = [c for c in ready if not (c.targets and c.acceptance_test and c.amount_fen)]
+    late = [c for c in ready if c.deadline_on <= clock.local_day(step.row.closes_at)]
+    return [Finding("challenge_incomplete", {"title": c.title}) for c in gaps] + [
+        Finding("deadline_before_closing", {"title": c.title}) for c in late
+    ]
+
+
+def closes_late_enough(step: Step) -> list[Finding]:
+    """The list stays open as long as the instrument's terms ask."""
+    days = step.row.instrument.terms.min_open_days
+    opens = max(step.at, step.row.opens_at)
+    if step.row.closes_at < opens + timedelta(days=days):
+        return [Finding("open_too_short", {"days": days})]
+    return []
+
+
+def appropriation_open(step: Step) -> list[Finding]:
+    """The money behind the call has been opened by finance."""
+    if step.row.appropriation.state != "open":
+        return [Finding("appropriation_not_open")]
+    return []
+
+
+def closing_time_over(step: Step) -> list[Finding]:
+    """A call closes no earlier than it said."""
+    if step.at < step.row.closes_at:
+        return [Finding("not_closed_yet", {"closes_at": step.row.closes_at})]
+    return []
+
+
+def closing_time_passed(step: Step) -> list[Finding]:
+    """Bids are opened no earlier than the call said."""
+    if step.at < step.row.call.closes_at:
+        return [Finding("not_closed_yet", {"closes_at": step.row.call.closes_at})]
+    return []
+
+
+def another_officer(step: Step) -> list[Finding]:
+    """The two keys are turned by two people."""
+    if step.actor.user_id in trail.who_made("challenge", step.row.pk, "turn_first_key"):
+        return [Finding("same_person", {"move": step.move.name})]
+    return []

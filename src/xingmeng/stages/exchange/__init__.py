@@ -1,0 +1,1 @@
+"""Needs of enterprises: stated, refined, confirmed, raised to a challenge."""

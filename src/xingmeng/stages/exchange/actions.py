@@ -1,0 +1,89 @@
+"""Changing needs. One function per verb, one transaction per call."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from xingmeng.core import clock, door, move
+from xingmeng.core.actor import Actor
+from xingmeng.core.errors import refuse_if
+from xingmeng.core.move import Step
+from xingmeng.engines import forms
+from xingmeng.engines.values import Finding, Text
+from xingmeng.stages.exchange import queries, rules
+from xingmeng.stages.exchange.models import Need
+
+INDEXED = ("title", "theme", "field", "total_fen")  # answers that lists filter and sort by
+
+
+@door.change()
+def begin(*, organisation_id: int, actor: Actor) -> Need:
+    """Start a need for an organisation one acts for. Writes: the need, one step.
+
+    Errors: Refused if the actor does not act for it.
+    """
+    refuse_if([] if organisation_id in actor.organisations else [Finding("not_your_move")])
+    today = clock.today()
+    row = Need(
+        number=f"XQ{today:%Y}{Need.objects.count() + 1:05d}",
+        organisation_id=organisation_id,
+        instrument_code="open_challenge",
+        saved_at=clock.now(),
+    )
+    move.begin("need", row, actor=actor)
+    return row
+
+
+@door.change()
+def save_answers(pk: int, given: Mapping[str, Any], *, actor: Actor) -> list[Finding]:
+    """Keep answers of a draft, also faulty ones, and say what is wrong with them.
+
+    Writes: the answers. Nothing on the trail: a draft is its author's own.
+    Errors: Refused once handed in, or for another's need; unknown fields are left out.
+    """
+    row = Need.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=pk)
+    found = [] if "applicant" in rules.roles_of(actor, row) else [Finding("not_your_move")]
+    if row.state != "draft":
+        found.append(Finding("wrong_state", {"state": row.state, "needed": ["draft"]}))
+    refuse_if(found)
+    asked = forms.questions(rules.form_of(row))
+    kept = {name: value for name, value in given.items() if name in asked}
+    row.answers = row.answers | kept
+    for name in INDEXED:
+        _index(row, name, row.answers.get(name))
+    row.saved_at = clock.now()
+    row.save(update_fields=["answers", "saved_at", *INDEXED])
+    wrong = [f for n in kept for f in forms.check(asked[n], kept[n]) if not _gap(f)]
+    return wrong + rules.own_money_fits(row.answers)
+
+
+def _gap(finding: Finding) -> bool:
+    return finding.code in ("answer_needed", "too_few_rows")
+
+
+def _index(row: Need, name: str, value: Any) -> None:
+    column = row._meta.get_field(name)
+    fits = isinstance(value, int if name == "total_fen" else str)
+    limit = getattr(column, "max_length", None)
+    setattr(row, name, (value[:limit] if limit else value) if fits else column.get_default())
+
+
+def _refine(step: Step) -> None:
+    row: Need = step.row
+    row.answers = row.answers | dict(step.details)
+    row.save(update_fields=["answers"])
+
+
+NEED = move.register(
+    move.Subject(
+        kind="need",
+        title=Text("技术需求", "Technical need"),
+        model=Need,
+        flow_of=lambda row: rules.NEED,
+        every_flow=lambda: [rules.NEED],
+        roles_of=rules.roles_of,
+        visible_to=queries.visible_to,
+        checks={"complete": rules.complete},
+        effects={"refine": _refine},
+        related=("organisation",),
+    )
+)

@@ -1,0 +1,28 @@
+"""What enterprises need. State changes only through core.move."""
+
+from django.db import models
+from django.urls import reverse
+
+from xingmeng.core.models import Moving
+
+
+class Need(Moving):
+    """One technical need. Keys of the answers are the form's field names."""
+
+    number = models.CharField(max_length=30, unique=True)
+    organisation = models.ForeignKey(
+        "registry.Organisation", models.PROTECT, related_name="needs"
+    )
+    instrument_code = models.CharField(max_length=40)
+    title = models.CharField(max_length=60, blank=True)
+    theme = models.CharField(max_length=20, blank=True)
+    field = models.CharField(max_length=20, blank=True)
+    total_fen = models.BigIntegerField(default=0)
+    answers = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.title or self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("exchange:need", args=[self.pk])

@@ -1,0 +1,50 @@
+"""Reading needs. Nothing is fetched without saying who is looking."""
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from xingmeng.core import answers, attachments
+from xingmeng.core.access import reach
+from xingmeng.core.actor import Actor
+from xingmeng.core.answers import BoundSection
+from xingmeng.engines import forms
+from xingmeng.stages.exchange import rules
+from xingmeng.stages.exchange.models import Need
+
+
+def visible_to(actor: Actor) -> QuerySet[Need]:
+    """Own needs in any state; others' once handed in, for their bureau and the department."""
+    seen = Q(organisation_id__in=actor.organisations)
+    handed_in = ~Q(state="draft")
+    if actor.is_staff:
+        seen |= handed_in
+    for area in actor.areas:
+        seen |= handed_in & Q(organisation__region_id__startswith=area)
+    found = Need.objects.filter(reach(seen, actor=actor, kind="need"))
+    return found.select_related("organisation__region")
+
+
+def get_for(actor: Actor, pk: int) -> Need:
+    """One visible need. Errors: Http404, also when it exists but may not be seen."""
+    return get_object_or_404(visible_to(actor), pk=pk)
+
+
+def ready(actor: Actor) -> QuerySet[Need]:
+    """Visible needs that can be raised to a challenge, oldest first."""
+    return visible_to(actor).filter(state="confirmed").order_by("pk")
+
+
+def form_for(need: Need, *, strict: bool = False) -> list[BoundSection]:
+    """The need's form with its answers; with `strict` gaps count as faults too."""
+    asked = rules.form_of(need)
+    found = forms.check_all(asked, need.answers, complete=strict)
+    files: dict[str, list] = {}
+    for file in attachments.of("need", need.pk):
+        files.setdefault(file.field, []).append(file)
+    found += rules.own_money_fits(need.answers)
+    return answers.bind(asked, need.answers, findings=found, files=files)
+
+
+def refined(need: Need) -> list[BoundSection]:
+    """The refined statement, as the officer wrote it."""
+    return answers.bind(rules.REFINED, need.answers)

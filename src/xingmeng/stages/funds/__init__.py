@@ -1,0 +1,1 @@
+"""Appropriations, authorisations, payments: the ledger's rows and their only writers."""

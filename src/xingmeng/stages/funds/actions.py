@@ -1,0 +1,203 @@
+"""Moving money. The only writers of the ledger; one function per verb."""
+
+from xingmeng.core import clock, door, move
+from xingmeng.core.actor import Actor
+from xingmeng.core.errors import refuse_if
+from xingmeng.core.move import Step
+from xingmeng.engines.values import Finding, Text
+from xingmeng.stages.funds import queries, rules
+from xingmeng.stages.funds.models import (
+    Account,
+    Appropriation,
+    Authorisation,
+    Payment,
+    Transfer,
+)
+
+
+@door.change()
+def propose_appropriation(*, actor: Actor, **facts) -> Appropriation:
+    """Enter public money for a year and line; finance opens it.
+
+    Writes: the appropriation, one step. Units: amount_fen.
+    Errors: Refused for a sum that is not positive, or without the right.
+    """
+    refuse_if(
+        [] if facts["amount_fen"] > 0 else [Finding("too_small", {"field": "amount_fen"})]
+    )
+    refuse_if([] if "officer" in actor.roles else [Finding("not_your_move")])
+    row = Appropriation(**facts)
+    move.begin("appropriation", row, actor=actor)
+    return row
+
+
+def _open(step: Step) -> None:
+    row: Appropriation = step.row
+    row.account = Account.objects.create(code=f"appropriation:{row.pk}")
+    row.save(update_fields=["account"])
+    outside = Account.objects.get(code="outside")
+    _transfer(outside, row.account, row.amount_fen, purpose="grant", decision=step.step_id)
+
+
+@door.change()
+def commit(
+    appropriation_id: int, *, kind: str, subject_id: int, step: str, decision: str, **terms
+) -> Authorisation:
+    """Set money of an appropriation aside for one step of a case.
+
+    Terms:  title, payee_id, ceiling_fen.
+    Writes: the authorisation with its account, one ledger row.
+    Errors: Refused if the appropriation is not open or holds too little.
+    """
+    source = Appropriation.objects.select_for_update(of=("self",)).get(pk=appropriation_id)
+    account = source.account
+    if account is None or account.balance_fen < terms["ceiling_fen"]:
+        left = account.balance_fen if account else 0
+        refuse_if([Finding("not_enough_appropriated", {"left_fen": left})])
+    row = Authorisation.objects.create(
+        appropriation=source,
+        kind=kind,
+        subject_id=subject_id,
+        step=step,
+        decision=decision,
+        account=Account.objects.create(code=f"authorisation:{kind}:{subject_id}:{step}"),
+        **terms,
+    )
+    _transfer(
+        account, row.account, row.ceiling_fen, purpose="commit", decision=decision, paper=row
+    )
+    return row
+
+
+@door.change()
+def release(*, kind: str, subject_id: int, step: str, actor: Actor) -> Payment:
+    """Let a committed sum be paid: its milestone has been passed. Orders the payment.
+
+    Writes: `released`, one payment with its step.
+    Errors: Refused if it was released before; LookupError if nothing was committed.
+    """
+    row = (
+        Authorisation.objects.select_for_update(of=("self",))
+        .filter(kind=kind, subject_id=subject_id, step=step)
+        .first()
+    )
+    if row is None:
+        raise LookupError(f"nothing committed for {kind} {subject_id} {step}")
+    refuse_if([Finding("already_released")] if row.released else [])
+    row.released = True
+    row.save(update_fields=["released"])
+    return _order(row, amount_fen=row.ceiling_fen, actor=actor)
+
+
+@door.change()
+def order_again(authorisation_id: int, *, actor: Actor) -> Payment:
+    """Order a payment anew after finance sent one back. Writes: one payment, its step.
+
+    Errors: Refused without the right, or if one is under way.
+    """
+    row = queries.payable().filter(pk=authorisation_id).first()
+    found = [] if row else [Finding("nothing_to_pay")]
+    refuse_if(found + ([] if "officer" in actor.roles else [Finding("not_your_move")]))
+    return _order(row, amount_fen=row.account.balance_fen, actor=actor)
+
+
+def _order(row: Authorisation, *, amount_fen: int, actor: Actor) -> Payment:
+    count = Payment.objects.count() + 1
+    payment = Payment(
+        authorisation=row, number=f"ZF{clock.today():%Y}{count:05d}", amount_fen=amount_fen
+    )
+    move.begin("payment", payment, actor=actor)
+    return payment
+
+
+@door.change()
+def give_back(*, kind: str, subject_id: int, decision: str) -> int:
+    """Return what was committed to a case but never released. Returns the fen returned.
+
+    Writes: one ledger row for each such authorisation with money left.
+    """
+    back = 0
+    for row in queries.authorisations_of(kind, subject_id).filter(released=False):
+        left = row.account.balance_fen
+        home = row.appropriation.account
+        if left and home:
+            _transfer(row.account, home, left, purpose="return", decision=decision, paper=row)
+            back += left
+    return back
+
+
+def _pay(step: Step) -> None:
+    payment: Payment = step.row
+    paper = payment.authorisation
+    payee, _ = Account.objects.get_or_create(
+        code=f"payee:{paper.payee_id}", defaults={"outside": False}
+    )
+    payment.paid_at = step.at
+    payment.save(update_fields=["paid_at"])
+    _transfer(
+        paper.account,
+        payee,
+        payment.amount_fen,
+        purpose="pay",
+        decision=step.step_id,
+        paper=paper,
+        payment=payment,
+    )
+
+
+def _transfer(  # noqa: PLR0913 -- a ledger row has this many sides
+    debit: Account,
+    credit: Account,
+    amount_fen: int,
+    *,
+    purpose: str,
+    decision: str,
+    paper: Authorisation | None = None,
+    payment: Payment | None = None,
+) -> None:
+    Transfer.objects.create(
+        debit=debit,
+        credit=credit,
+        amount_fen=amount_fen,
+        purpose=purpose,
+        decision=decision,
+        authorisation=paper,
+        payment=payment,
+        at=clock.now(),
+    )
+
+
+APPROPRIATION = move.register(
+    move.Subject(
+        kind="appropriation",
+        title=Text("专项资金", "Appropriation"),
+        model=Appropriation,
+        flow_of=lambda row: rules.APPROPRIATION,
+        every_flow=lambda: [rules.APPROPRIATION],
+        roles_of=rules.appropriation_roles,
+        visible_to=queries.appropriations_for,
+        checks={"another_person": rules.another_person},
+        effects={"open": _open},
+    )
+)
+PAYMENT = move.register(
+    move.Subject(
+        kind="payment",
+        title=Text("拨付", "Payment"),
+        model=Payment,
+        flow_of=lambda row: rules.PAYMENT,
+        every_flow=lambda: [rules.PAYMENT],
+        roles_of=rules.payment_roles,
+        visible_to=queries.visible_to,
+        checks={
+            "another_person": rules.another_person,
+            "within_authorisation": rules.within_authorisation,
+        },
+        effects={"pay": _pay},
+        related=(
+            "authorisation__account",
+            "authorisation__appropriation",
+            "authorisation__payee",
+        ),
+    )
+)

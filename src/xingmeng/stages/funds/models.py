@@ -1,0 +1,128 @@
+"""The ledger: every row moves a sum between two accounts. Balances are the database's."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from xingmeng.core.models import Moving
+
+
+class Account(models.Model):
+    """Where money is held. A trigger keeps `balance_fen`; only the outside may be negative."""
+
+    code = models.CharField(max_length=80, unique=True)
+    outside = models.BooleanField(default=False)
+    balance_fen = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(balance_fen__gte=0) | Q(outside=True), name="no_account_overdrawn"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Appropriation(Moving):
+    """Public money granted for a year and a line."""
+
+    year = models.PositiveSmallIntegerField()
+    line = models.CharField(max_length=40)
+    title_zh = models.CharField(max_length=100)
+    title_en = models.CharField(max_length=160)
+    amount_fen = models.BigIntegerField()
+    document_number = models.CharField(max_length=60)
+    account = models.OneToOneField(Account, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount_fen__gt=0), name="an_appropriation_is_some"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.title_zh}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("funds:appropriation", args=[self.pk])
+
+
+class Authorisation(models.Model):
+    """What a decision lets be paid: of which case, for which step, up to how much."""
+
+    appropriation = models.ForeignKey(
+        Appropriation, models.PROTECT, related_name="authorisations"
+    )
+    kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    step = models.CharField(max_length=40)
+    title = models.CharField(max_length=160)
+    payee = models.ForeignKey("registry.Organisation", models.PROTECT, related_name="+")
+    ceiling_fen = models.BigIntegerField()
+    released = models.BooleanField(default=False)
+    decision = models.CharField(max_length=32)  # the step on the trail that decided it
+    account = models.OneToOneField(Account, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject_id", "step"], name="one_authorisation_per_step"
+            ),
+            models.CheckConstraint(condition=Q(ceiling_fen__gt=0), name="a_ceiling_is_some"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Payment(Moving):
+    """One order to pay out of an authorisation."""
+
+    authorisation = models.ForeignKey(Authorisation, models.PROTECT, related_name="payments")
+    number = models.CharField(max_length=30, unique=True)
+    amount_fen = models.BigIntegerField()
+    paid_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="a_payment_is_some")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authorisation.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("funds:payment", args=[self.pk])
+
+
+class Transfer(models.Model):
+    """One ledger row: debit one account, credit another, the same sum. Never changed."""
+
+    debit = models.ForeignKey(Account, models.PROTECT, related_name="debits")
+    credit = models.ForeignKey(Account, models.PROTECT, related_name="credits")
+    amount_fen = models.BigIntegerField()
+    purpose = models.CharField(max_length=40)
+    authorisation = models.ForeignKey(
+        Authorisation, models.PROTECT, null=True, related_name="transfers"
+    )
+    payment = models.ForeignKey(Payment, models.PROTECT, null=True, related_name="transfers")
+    decision = models.CharField(max_length=32)  # the step on the trail that decided it
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="a_transfer_is_some"),
+            models.CheckConstraint(condition=~Q(debit=F("credit")), name="a_transfer_moves"),
+            models.CheckConstraint(
+                condition=~Q(purpose="pay")
+                | Q(authorisation__isnull=False, payment__isnull=False),
+                name="no_pay_without_authorisation",
+            ),
+            models.CheckConstraint(condition=~Q(decision=""), name="a_transfer_has_a_decision"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.amount_fen}"

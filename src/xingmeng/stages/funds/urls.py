@@ -1,0 +1,15 @@
+"""Addresses of the money pages."""
+
+from django.urls import path
+
+from xingmeng.stages.funds import views
+
+app_name = "funds"
+urlpatterns = [
+    path("payments/", views.payments, name="payments"),
+    path("payments/<int:pk>/", views.payment, name="payment"),
+    path("payments/<int:pk>/again/", views.order_again, name="order_again"),
+    path("appropriations/", views.appropriations, name="appropriations"),
+    path("appropriations/new/", views.propose, name="propose"),
+    path("appropriations/<int:pk>/", views.appropriation, name="appropriation"),
+]

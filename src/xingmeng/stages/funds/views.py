@@ -1,0 +1,178 @@
+"""Pages about money: appropriations and payments."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from xingmeng.core import lists, pages
+from xingmeng.core.errors import Refused
+from xingmeng.core.lists import Column, Filter, Listing
+from xingmeng.engines.values import Text
+from xingmeng.stages.funds import actions, queries, rules
+from xingmeng.stages.funds.forms import AppropriationForm
+
+PAYMENTS = Listing(
+    title=Text("拨付", "Payments"),
+    columns=(
+        Column(
+            key="number",
+            label=Text("编号", "Number"),
+            value=lambda p: p.number,
+            sort=("number",),
+        ),
+        Column(
+            key="title", label=Text("用途", "Purpose"), value=lambda p: p.authorisation.title
+        ),
+        Column(
+            key="payee",
+            label=Text("收款单位", "Payee"),
+            value=lambda p: p.authorisation.payee.name,
+            sort=("authorisation__payee__name_zh",),
+        ),
+        Column(
+            key="amount",
+            label=Text("金额", "Amount"),
+            value=lambda p: p.amount_fen,
+            kind="money",
+            sort=("amount_fen",),
+        ),
+        Column(
+            key="paid",
+            label=Text("支付时间", "Paid"),
+            value=lambda p: p.paid_at,
+            kind="date",
+            sort=("paid_at",),
+        ),
+        Column(
+            key="state",
+            label=Text("状态", "State"),
+            value=lambda p: rules.PAYMENT.state(p.state),
+            kind="state",
+        ),
+    ),
+    search=("number", "authorisation__title", "authorisation__payee__name_zh"),
+    order=("-pk",),
+    filters=(
+        Filter(
+            name="state",
+            label=Text("状态", "State"),
+            field="state",
+            options=lambda: [
+                ("", Text("全部", "All")),
+                *((s.name, s.label) for s in rules.PAYMENT.states),
+            ],
+        ),
+    ),
+)
+APPROPRIATIONS = Listing(
+    title=Text("专项资金", "Appropriations"),
+    columns=(
+        Column(
+            key="title",
+            label=Text("名称", "Title"),
+            value=lambda a: Text(a.title_zh, a.title_en),
+            sort=("title_zh",),
+        ),
+        Column(
+            key="year", label=Text("年度", "Year"), value=lambda a: str(a.year), sort=("year",)
+        ),
+        Column(
+            key="document", label=Text("文号", "Document"), value=lambda a: a.document_number
+        ),
+        Column(
+            key="amount",
+            label=Text("金额", "Amount"),
+            value=lambda a: a.amount_fen,
+            kind="money",
+            sort=("amount_fen",),
+        ),
+        Column(
+            key="state",
+            label=Text("状态", "State"),
+            value=lambda a: rules.APPROPRIATION.state(a.state),
+            kind="state",
+        ),
+    ),
+    search=("title_zh", "title_en", "document_number", "line"),
+    order=("-year", "-pk"),
+)
+
+
+@require_safe
+def payments(request: HttpRequest) -> HttpResponse:
+    """Payments this reader may see; made ones are public."""
+    return lists.respond(request, PAYMENTS, queries.visible_to(request.actor))
+
+
+@require_safe
+def payment(request: HttpRequest, pk: int) -> HttpResponse:
+    """One payment and the authorisation it rests on."""
+    row = queries.get_for(request.actor, pk)
+    paper = row.authorisation
+    facts = [
+        (Text("收款单位", "Payee"), paper.payee.name, "text", paper.payee.get_absolute_url()),
+        (Text("金额", "Amount"), row.amount_fen, "money"),
+        (Text("授权上限", "Authorised"), paper.ceiling_fen, "money"),
+        (
+            Text("资金来源", "Out of"),
+            Text(paper.appropriation.title_zh, paper.appropriation.title_en),
+            "text",
+            paper.appropriation.get_absolute_url(),
+        ),
+        (Text("支付时间", "Paid"), row.paid_at, "datetime"),
+        (Text("决定留痕", "Decided at step"), paper.decision, "text"),
+    ]
+    return pages.record(request, "payment", row, facts=facts)
+
+
+@require_safe
+def appropriations(request: HttpRequest) -> HttpResponse:
+    """Public money by year and line."""
+    actions_ = []
+    if "officer" in request.actor.roles:
+        actions_ = [(Text("提出预算", "Propose"), "new/", "plus")]
+    rows = queries.appropriations_for(request.actor)
+    return lists.respond(request, APPROPRIATIONS, rows, actions=actions_)
+
+
+@require_safe
+def appropriation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where an appropriation's money is now."""
+    row = queries.appropriation_for(request.actor, pk)
+    money = queries.money_of(row)
+    facts = [
+        (Text("年度", "Year"), str(row.year), "text"),
+        (Text("预算科目", "Budget line"), row.line, "text"),
+        (Text("文号", "Document"), row.document_number, "text"),
+        (Text("预算金额", "Granted"), row.amount_fen, "money"),
+        (Text("可用", "Available"), money["available"], "money"),
+        (Text("已锁定未付", "Committed, unpaid"), money["committed"], "money"),
+        (Text("已支付", "Paid"), money["paid"], "money"),
+    ]
+    return pages.record(request, "appropriation", row, facts=facts)
+
+
+@login_required
+def propose(request: HttpRequest) -> HttpResponse:
+    """Enter an appropriation; finance opens it."""
+    if "officer" not in request.actor.roles:
+        raise Http404
+    form = AppropriationForm(request.POST or None)
+    errors = ()
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = actions.propose_appropriation(actor=request.actor, **form.facts())
+        except Refused as refused:
+            errors = refused.findings
+        else:
+            return redirect(row)
+    return render(request, "funds/propose.html", {"form": form, "errors": errors})
+
+
+@login_required
+@require_POST
+def order_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Order a payment anew that finance sent back."""
+    row = queries.get_for(request.actor, pk)
+    return redirect(actions.order_again(row.authorisation_id, actor=request.actor))

@@ -1,0 +1,1 @@
+"""Definitions, figures that open, the replay."""

@@ -1,0 +1,50 @@
+"""When a computed figure counts as reproducing a published one."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+
+COUNTED = ("records", "rules", "outcome", "burden")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A computed value beside the published one."""
+
+    difference: Decimal | None
+    reproduced: bool
+
+
+def number(text: str) -> Decimal | None:
+    """A published value as a number, or None where it is no single number. Errors: none."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def compare(
+    computed: Decimal | None, *, published: str, comparator: str, precision: str
+) -> Compared:
+    """Whether a computed value reproduces the published one.
+
+    `=`: equal after rounding to the published precision; `>=`: at least; `~`: 95 to 100 % of it.
+    Errors: ValueError for another comparator.
+    """
+    target = number(published)
+    if computed is None or target is None:
+        return Compared(None, False)
+    difference = computed - target
+    if comparator == ">=":
+        return Compared(difference, computed >= target)
+    if comparator == "~":
+        return Compared(difference, target * 95 / 100 <= computed <= target)
+    if comparator == "=":
+        return Compared(
+            difference, _rounded(computed, precision) == _rounded(target, precision)
+        )
+    raise ValueError(f"unknown comparator {comparator!r}")
+
+
+def _rounded(value: Decimal, precision: str) -> Decimal:
+    step = Decimal(precision)
+    return (value / step).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)

@@ -1,0 +1,1 @@
+"""Outcomes, technology contracts, income and its shares."""

@@ -1,0 +1,173 @@
+"""Filing outcomes, registering technology contracts, sharing income. One function per verb."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from xingmeng.core import clock, door, move
+from xingmeng.core.actor import Actor
+from xingmeng.core.errors import refuse_if
+from xingmeng.core.move import Step
+from xingmeng.engines import forms, ledger
+from xingmeng.engines.values import Finding, Text
+from xingmeng.law import conversion
+from xingmeng.stages.awards import queries as awards
+from xingmeng.stages.outcomes import queries, rules
+from xingmeng.stages.outcomes.models import Income, Outcome, Share, TechnologyContract
+from xingmeng.stages.registry import queries as registry
+
+
+@door.change()
+def file_outcome(contract_id: int, given: Mapping[str, Any], *, actor: Actor) -> Outcome:
+    """The bidder states what came out. Writes: the outcome, one step.
+
+    Errors: Refused for faulty answers, a contract not completed, or another's contract.
+    """
+    contract = awards.contract_for(actor, contract_id)
+    found = forms.check_all(rules.OUTCOME_FORM, given)
+    if contract.bidder_id not in actor.organisations:
+        found.append(Finding("not_your_move"))
+    if contract.state != "completed":
+        found.append(Finding("wrong_state", {"state": contract.state, "needed": ["completed"]}))
+    refuse_if(found)
+    row = Outcome(
+        number=f"CG{clock.today():%Y}{Outcome.objects.count() + 1:05d}",
+        contract=contract,
+        organisation_id=contract.bidder_id,
+        title=given["title"],
+        form=given["form"],
+        description=given["description"],
+    )
+    move.begin("outcome", row, actor=actor)
+    return row
+
+
+@door.change()
+def file_technology_contract(
+    outcome_id: int, given: Mapping[str, Any], *, actor: Actor
+) -> TechnologyContract:
+    """The seller files a contract about an outcome for registration.
+
+    Units:  fen. Writes: the contract, one step.
+    Errors: Refused for faulty answers, an unknown buyer, an outcome not registered, or
+            another's outcome.
+    """
+    outcome = queries.get_for(actor, outcome_id)
+    found = forms.check_all(rules.TECHNOLOGY_CONTRACT_FORM, given)
+    found += rules.technology_within(given)
+    if outcome.organisation_id not in actor.organisations:
+        found.append(Finding("not_your_move"))
+    if outcome.state != "registered":
+        found.append(Finding("wrong_state", {"state": outcome.state, "needed": ["registered"]}))
+    buyer = registry.visible_to(actor).filter(credit_code=given.get("buyer") or "").first()
+    if buyer is None or buyer.pk == outcome.organisation_id:
+        found.append(Finding("buyer_unknown", {"field": "buyer"}))
+    refuse_if(found)
+    row = TechnologyContract(
+        outcome=outcome,
+        title=given["title"],
+        kind=given["kind"],
+        seller_id=outcome.organisation_id,
+        buyer=buyer,
+        amount_fen=given["amount_fen"],
+        technology_fen=given["technology_fen"],
+        signed_on=date.fromisoformat(given["signed_on"]),
+    )
+    move.begin("technology_contract", row, actor=actor)
+    return row
+
+
+def _register(step: Step) -> None:
+    row: TechnologyContract = step.row
+    row.registration_number = step.details["registration_number"]
+    row.registered_on = step.on
+    row.save(update_fields=["registration_number", "registered_on"])
+
+
+@door.change()
+def file_income(contract_id: int, given: Mapping[str, Any], *, actor: Actor) -> Income:
+    """The seller states income received; the team's part and each share are worked out.
+
+    Units:  fen; nothing is lost in the split. Writes: the income, its shares, one step; the
+            internal publicity begins.
+    Errors: Refused for faulty answers, no net income, a contract not registered, or another's.
+    """
+    contract = queries.technology_contract_for(actor, contract_id)
+    found = forms.check_all(rules.INCOME_FORM, given) + rules.costs_within(given)
+    if contract.seller_id not in actor.organisations:
+        found.append(Finding("not_your_move"))
+    if contract.state != "registered":
+        found.append(
+            Finding("wrong_state", {"state": contract.state, "needed": ["registered"]})
+        )
+    refuse_if(found)
+    net = conversion.net_income(given["received_fen"], given["costs_fen"])
+    share_pct = conversion.team_share_pct(given["unit_rule_pct"], on=clock.today())
+    row = Income(
+        technology_contract=contract,
+        received_fen=given["received_fen"],
+        costs_fen=given["costs_fen"],
+        net_fen=net,
+        unit_rule_pct=given["unit_rule_pct"],
+        team_pct=share_pct,
+        team_fen=conversion.team_part(net, share_pct),
+    )
+    move.begin("income", row, actor=actor)
+    _split(row, given["shares"])
+    return row
+
+
+def _split(row: Income, lines: list[dict[str, Any]]) -> None:
+    parts = ledger.split(row.team_fen, [line["weight"] for line in lines])
+    for number, (line, part) in enumerate(zip(lines, parts, strict=True), start=1):
+        Share.objects.create(
+            income=row,
+            number=number,
+            name=line["name"],
+            weight=line["weight"],
+            amount_fen=part,
+        )
+
+
+def _share(step: Step) -> None:
+    step.row.shared_on = step.on
+    step.row.save(update_fields=["shared_on"])
+
+
+OUTCOME = move.register(
+    move.Subject(
+        kind="outcome",
+        title=Text("科技成果", "Outcome"),
+        model=Outcome,
+        flow_of=lambda row: rules.OUTCOME,
+        every_flow=lambda: [rules.OUTCOME],
+        roles_of=rules.outcome_roles,
+        visible_to=queries.visible_to,
+    )
+)
+TECHNOLOGY_CONTRACT = move.register(
+    move.Subject(
+        kind="technology_contract",
+        title=Text("技术合同", "Technology contract"),
+        model=TechnologyContract,
+        flow_of=lambda row: rules.TECHNOLOGY_CONTRACT,
+        every_flow=lambda: [rules.TECHNOLOGY_CONTRACT],
+        roles_of=rules.contract_roles,
+        visible_to=queries.technology_contracts_for,
+        effects={"register": _register},
+    )
+)
+INCOME = move.register(
+    move.Subject(
+        kind="income",
+        title=Text("转化收益", "Income"),
+        model=Income,
+        flow_of=lambda row: rules.INCOME,
+        every_flow=lambda: [rules.INCOME],
+        roles_of=rules.income_roles,
+        visible_to=queries.incomes_for,
+        checks={"publicity_over": rules.publicity_over},
+        effects={"share": _share},
+        related=("technology_contract",),
+    )
+)

@@ -1,0 +1,73 @@
+"""Reading outcomes, contracts and incomes. Registered ones are public; names are not."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from xingmeng.core.access import reach
+from xingmeng.core.actor import Actor
+from xingmeng.stages.outcomes.models import Income, Outcome, Share, TechnologyContract
+
+
+def visible_to(actor: Actor) -> QuerySet[Outcome]:
+    """Registered outcomes for everyone; filed ones for their unit and staff."""
+    seen = Q(state="registered") | Q(organisation_id__in=actor.organisations)
+    if actor.is_staff:
+        seen = Q(pk__gt=0)
+    found = Outcome.objects.filter(reach(seen, actor=actor, kind="outcome"))
+    return found.select_related("organisation__region", "contract")
+
+
+def technology_contracts_for(actor: Actor) -> QuerySet[TechnologyContract]:
+    """Registered contracts for everyone; filed ones for seller, buyer and staff."""
+    own = actor.organisations
+    seen = Q(state="registered") | Q(seller_id__in=own) | Q(buyer_id__in=own)
+    if actor.is_staff:
+        seen = Q(pk__gt=0)
+    found = TechnologyContract.objects.filter(
+        reach(seen, actor=actor, kind="technology_contract")
+    )
+    return found.select_related("seller__region", "buyer__region", "outcome")
+
+
+def incomes_for(actor: Actor) -> QuerySet[Income]:
+    """Shared incomes as sums for everyone; those in publicity for the unit and staff."""
+    seen = Q(state="shared") | Q(technology_contract__seller_id__in=actor.organisations)
+    if actor.is_staff:
+        seen = Q(pk__gt=0)
+    found = Income.objects.filter(reach(seen, actor=actor, kind="income"))
+    return found.select_related("technology_contract__seller", "technology_contract__buyer")
+
+
+def get_for(actor: Actor, pk: int) -> Outcome:
+    """One visible outcome. Errors: Http404."""
+    return get_object_or_404(visible_to(actor), pk=pk)
+
+
+def technology_contract_for(actor: Actor, pk: int) -> TechnologyContract:
+    """One visible technology contract. Errors: Http404."""
+    return get_object_or_404(technology_contracts_for(actor), pk=pk)
+
+
+def income_for(actor: Actor, pk: int) -> Income:
+    """One visible income. Errors: Http404."""
+    return get_object_or_404(incomes_for(actor), pk=pk)
+
+
+def shares_for(actor: Actor, income: Income) -> QuerySet[Share]:
+    """Who gets what: inside the unit, and for finance and discipline."""
+    own = income.technology_contract.seller_id in actor.organisations
+    allowed = own or actor.roles & {"finance", "discipline"}
+    return income.shares.order_by("number") if allowed else income.shares.none()
+
+
+def registered_until(moment: datetime, actor: Actor) -> QuerySet[TechnologyContract]:
+    """Visible technology contracts registered by a moment."""
+    rows = technology_contracts_for(actor).filter(state="registered")
+    return rows.filter(registered_on__lte=moment.date())
+
+
+def shared_until(moment: datetime, actor: Actor) -> QuerySet[Income]:
+    """Visible incomes that had been shared by a moment."""
+    return incomes_for(actor).filter(state="shared", shared_on__lte=moment.date())

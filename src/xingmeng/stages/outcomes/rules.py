@@ -1,0 +1,260 @@
+"""The lives of outcome, technology contract and income; what is asked and what must hold."""
+
+from datetime import timedelta
+
+from xingmeng.core import clock
+from xingmeng.core.actor import Actor
+from xingmeng.core.move import Step
+from xingmeng.engines.forms import Field, Section, Table
+from xingmeng.engines.instrument import Flow, Move, State
+from xingmeng.engines.values import Finding, Text
+from xingmeng.instruments.sections.words import RESULT_FORMS
+from xingmeng.law.dated import parameter
+from xingmeng.stages.registry.rules import staff_roles
+
+CONTRACT_KINDS = (
+    ("development", Text("技术开发", "Development")),
+    ("transfer", Text("技术转让", "Transfer")),
+    ("licence", Text("技术许可", "Licence")),
+    ("consulting", Text("技术咨询", "Consulting")),
+    ("service", Text("技术服务", "Service")),
+)
+OUTCOME_FORM = (
+    Section(
+        name="outcome",
+        label=Text("成果", "Outcome"),
+        fields=(
+            Field(name="title", kind="text", label=Text("成果名称", "Title"), max_chars=80),
+            Field(name="form", kind="choice", label=Text("形式", "Form"), options=RESULT_FORMS),
+            Field(
+                name="description",
+                kind="longtext",
+                label=Text("成果简介", "Description"),
+                help=Text("将公开展示。", "Shown to the public."),
+                max_chars=1500,
+            ),
+        ),
+    ),
+)
+TECHNOLOGY_CONTRACT_FORM = (
+    Section(
+        name="technology_contract",
+        label=Text("技术合同", "Technology contract"),
+        fields=(
+            Field(name="title", kind="text", label=Text("合同名称", "Title"), max_chars=80),
+            Field(
+                name="kind",
+                kind="choice",
+                label=Text("合同类别", "Kind"),
+                options=CONTRACT_KINDS,
+            ),
+            Field(
+                name="buyer",
+                kind="text",
+                label=Text("买方统一社会信用代码", "Buyer's credit code"),
+                max_chars=18,
+            ),
+            Field(
+                name="amount_fen",
+                kind="money",
+                label=Text("合同成交额", "Contract amount"),
+                min_value=1,
+            ),
+            Field(
+                name="technology_fen",
+                kind="money",
+                label=Text("其中技术交易额", "Of which technology"),
+                help=Text("不含设备和货物。", "Without equipment and goods."),
+                min_value=0,
+            ),
+            Field(name="signed_on", kind="date", label=Text("签订日期", "Signed on")),
+        ),
+    ),
+)
+INCOME_FORM = (
+    Section(
+        name="income",
+        label=Text("转化收入", "Income"),
+        fields=(
+            Field(
+                name="received_fen",
+                kind="money",
+                label=Text("到账收入", "Received"),
+                min_value=1,
+            ),
+            Field(
+                name="costs_fen",
+                kind="money",
+                label=Text("直接成本", "Direct costs"),
+                help=Text("评估、维护、税费、中介等。", "Valuation, upkeep, tax, agents."),
+                min_value=0,
+            ),
+            Field(
+                name="unit_rule_pct",
+                kind="integer",
+                label=Text("本单位规定的团队比例", "The unit's share for the team"),
+                help=Text("不低于法定 50%。", "At least the statutory 50 %."),
+                min_value=0,
+                max_value=100,
+                unit=Text("%", "%"),
+            ),
+            Table(
+                name="shares",
+                label=Text("分配到人", "Shares"),
+                max_rows=50,
+                share_column="weight",
+                columns=(
+                    Field(name="name", kind="text", label=Text("姓名", "Name"), max_chars=40),
+                    Field(
+                        name="weight",
+                        kind="integer",
+                        label=Text("占比 %", "Share %"),
+                        min_value=1,
+                        max_value=100,
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+REGISTRATION = Section(
+    name="registration",
+    label=Text("登记", "Registration"),
+    fields=(
+        Field(
+            name="registration_number",
+            kind="text",
+            label=Text("合同登记编号", "Registration number"),
+            max_chars=40,
+        ),
+    ),
+)
+
+
+def _register(name: str, before: str, after: str, zh: str, en: str, **more) -> Move:
+    return Move(
+        name=name,
+        label=Text(zh, en),
+        before=(before,),
+        after=after,
+        tone="good",
+        **more,
+    )
+
+
+OUTCOME = Flow(
+    kind="outcome",
+    states=(
+        State(name="filed", label=Text("待登记", "Filed"), days=10),
+        State(name="registered", label=Text("已登记", "Registered"), tone="good", final=True),
+        State(name="refused", label=Text("未登记", "Refused"), tone="bad", final=True),
+    ),
+    moves=(
+        _register("register", "filed", "registered", "登记成果", "Register", by=("officer",)),
+        Move(
+            name="refuse",
+            label=Text("不予登记", "Refuse"),
+            before=("filed",),
+            after="refused",
+            by=("officer",),
+            tone="bad",
+            reason=True,
+        ),
+    ),
+)
+TECHNOLOGY_CONTRACT = Flow(
+    kind="technology_contract",
+    states=(
+        State(name="filed", label=Text("待认定登记", "Filed"), days=20),
+        State(name="registered", label=Text("已登记", "Registered"), tone="good", final=True),
+        State(name="refused", label=Text("不予登记", "Refused"), tone="bad", final=True),
+    ),
+    moves=(
+        _register(
+            "register",
+            "filed",
+            "registered",
+            "认定登记",
+            "Register",
+            by=("officer",),
+            asks=(REGISTRATION,),
+        ),
+        Move(
+            name="refuse",
+            label=Text("不予登记", "Refuse"),
+            before=("filed",),
+            after="refused",
+            by=("officer",),
+            tone="bad",
+            reason=True,
+        ),
+    ),
+)
+INCOME = Flow(
+    kind="income",
+    states=(
+        State(name="publicity", label=Text("单位内公示", "In publicity"), tone="warn"),
+        State(name="shared", label=Text("已分配", "Shared"), tone="good", final=True),
+        State(name="cancelled", label=Text("已撤销", "Cancelled"), tone="neutral", final=True),
+    ),
+    moves=(
+        _register(
+            "share",
+            "publicity",
+            "shared",
+            "确认分配",
+            "Confirm the shares",
+            by=("organisation_administrator",),
+            checks=("publicity_over",),
+            confirm=True,
+        ),
+        Move(
+            name="cancel",
+            label=Text("撤销", "Cancel"),
+            before=("publicity",),
+            after="cancelled",
+            by=("organisation_administrator",),
+            tone="bad",
+            reason=True,
+        ),
+    ),
+)
+
+
+def outcome_roles(actor: Actor, outcome) -> frozenset[str]:
+    held = staff_roles(actor)
+    own = outcome.organisation_id in actor.organisations
+    return held | {"applicant"} if own else held
+
+
+def contract_roles(actor: Actor, row) -> frozenset[str]:
+    held = staff_roles(actor)
+    return held | {"applicant"} if row.seller_id in actor.organisations else held
+
+
+def income_roles(actor: Actor, income) -> frozenset[str]:
+    seller = income.technology_contract.seller_id
+    heads = {g.organisation_id for g in actor.grants if g.role == "organisation_administrator"}
+    held = contract_roles(actor, income.technology_contract)
+    return held | {"organisation_administrator"} if seller in heads else held
+
+
+def publicity_over(step: Step) -> list[Finding]:
+    """The shares have been shown inside the unit for the days the rule asks."""
+    days = parameter("conversion", "internal_publicity_days", on=step.on).value
+    until = clock.local_day(step.row.since) + timedelta(days=days)
+    return [] if step.on > until else [Finding("publicity_running", {"until": until})]
+
+
+def technology_within(given) -> list[Finding]:
+    whole, part = given.get("amount_fen"), given.get("technology_fen")
+    if isinstance(whole, int) and isinstance(part, int) and part > whole:
+        return [Finding("technology_more_than_amount", {"field": "technology_fen"})]
+    return []
+
+
+def costs_within(given) -> list[Finding]:
+    received, costs = given.get("received_fen"), given.get("costs_fen")
+    if isinstance(received, int) and isinstance(costs, int) and costs >= received:
+        return [Finding("no_net_income", {"field": "costs_fen"})]
+    return []

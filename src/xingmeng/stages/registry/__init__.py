@@ -1,0 +1,1 @@
+"""Organisations, people, regions, yearly facts, roles, and what later stages know of anyone."""

@@ -1,0 +1,159 @@
+"""Pages about organisations: the directory, one of them, registering, letting people in."""
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from xingmeng.core import lists, pages
+from xingmeng.core.actor import prefix
+from xingmeng.core.errors import Refused
+from xingmeng.core.lists import Column, Filter, Listing
+from xingmeng.core.words import say
+from xingmeng.engines.values import Finding, Text
+from xingmeng.stages.registry import actions, queries, rules
+from xingmeng.stages.registry.forms import MemberForm, OrganisationForm
+
+MONEY = frozenset(name for name in rules.FACTS if name.endswith("_fen"))
+
+
+def areas() -> list[tuple[str, Text]]:
+    everywhere = ("", Text("全部地区", "All areas"))
+    return [everywhere, *((prefix(r.code), r.name) for r in queries.regions())]
+
+
+LISTING = Listing(
+    title=Text("单位", "Organisations"),
+    columns=(
+        Column(
+            key="name",
+            label=Text("单位名称", "Name"),
+            value=lambda o: o.name,
+            sort=("name_zh",),
+        ),
+        Column(key="kind", label=Text("性质", "Kind"), value=lambda o: rules.KINDS[o.kind]),
+        Column(
+            key="region",
+            label=Text("地区", "Area"),
+            value=lambda o: o.region.name,
+            sort=("region_id",),
+        ),
+        Column(
+            key="code",
+            label=Text("统一社会信用代码", "Credit code"),
+            value=lambda o: o.credit_code,
+            sort=("credit_code",),
+        ),
+        Column(
+            key="state",
+            label=Text("状态", "State"),
+            value=lambda o: rules.ORGANISATION.state(o.state),
+            kind="state",
+        ),
+    ),
+    search=("name_zh", "name_en", "credit_code"),
+    order=("name_zh", "pk"),
+    filters=(
+        Filter(
+            name="area",
+            label=Text("地区", "Area"),
+            field="region_id__startswith",
+            options=areas,
+        ),
+        Filter(
+            name="kind",
+            label=Text("性质", "Kind"),
+            field="kind",
+            options=lambda: [("", Text("全部", "All")), *rules.KINDS.items()],
+        ),
+    ),
+)
+
+
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """The directory."""
+    return lists.respond(request, LISTING, queries.visible_to(request.actor))
+
+
+@require_safe
+def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    """One organisation with what this reader may know of it."""
+    row = queries.get_for(request.actor, pk)
+    facts = [
+        (Text("统一社会信用代码", "Credit code"), row.credit_code, "text"),
+        (Text("性质", "Kind"), rules.KINDS[row.kind], "text"),
+        (Text("地区", "Area"), row.region.name, "text"),
+        (Text("行业", "Industry"), row.industry.name if row.industry else "", "text"),
+        (Text("成立日期", "Registered on"), row.registered_on, "date"),
+        (Text("法定代表人", "Legal representative"), row.legal_representative, "text"),
+        (Text("来源", "Source"), Text(row.source.title_zh, row.source.title_en), "text"),
+    ]
+    yearly = [
+        {"fact": fact, "label": rules.FACTS[fact.name], "is_money": fact.name in MONEY}
+        for fact in queries.facts_for(request.actor, row)
+    ]
+    return pages.record(
+        request,
+        "organisation",
+        row,
+        facts=facts,
+        template="registry/organisation.html",
+        yearly=yearly,
+        members=queries.members_for(request.actor, row),
+        may_let_in="organisation_administrator" in rules.roles_of(request.actor, row),
+    )
+
+
+@login_required
+def register(request: HttpRequest) -> HttpResponse:
+    """State a unit's facts once; the bureau confirms them."""
+    form = OrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = actions.register_organisation(actor=request.actor, **form.cleaned_data)
+        except Refused as refused:
+            return _with_form(request, form, refused.findings)
+        return redirect(row)
+    return _with_form(request, form, ())
+
+
+def _with_form(
+    request: HttpRequest, form: OrganisationForm, findings: tuple[Finding, ...]
+) -> HttpResponse:
+    context = {"form": form, "errors": findings}
+    status = 409 if findings else 200
+    return render(request, "registry/register.html", context, status=status)
+
+
+@login_required
+def let_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a colleague's account act for the unit."""
+    row = queries.get_for(request.actor, pk)
+    if "organisation_administrator" not in rules.roles_of(request.actor, row):
+        raise Http404
+    form = MemberForm(request.POST or None)
+    findings: tuple[Finding, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        found = get_user_model().objects.filter(username=form.cleaned_data["username"]).first()
+        if found:
+            role = form.cleaned_data["role"]
+            actions.give_role(found.pk, role, organisation_id=row.pk, actor=request.actor)
+            messages.success(request, say(Text("已加入。", "Let in.")))
+            return redirect(row)
+        findings = (Finding("username_unknown", {"field": "username"}),)
+    context = {"form": form, "errors": findings, "organisation": row}
+    return render(request, "registry/let_in.html", context)
+
+
+@login_required
+@require_POST
+def let_out(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
+    """End a colleague's role."""
+    row = queries.get_for(request.actor, pk)
+    if not queries.members_for(request.actor, row).filter(pk=membership).exists():
+        raise Http404
+    actions.end_role(membership, actor=request.actor)
+    return redirect(row)

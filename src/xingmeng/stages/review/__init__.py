@@ -1,0 +1,1 @@
+"""Experts, marks and ranking; its subject is any (kind, id)."""
