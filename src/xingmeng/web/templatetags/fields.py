@@ -1,0 +1,150 @@
+"""How one question and its answer become inputs. No permission and no checking live here."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xingmeng.web.templatetags import figures
+
+ROW = "__row__"  # the place of a row's number in the pattern that app.js copies
+
+INPUTS = {
+    "text": "text",
+    "people": "text",
+    "integer": "text",
+    "decimal": "text",
+    "money": "text",
+    "date": "date",
+}
+MODES = {"integer": "numeric", "decimal": "decimal", "money": "decimal"}
+
+
+MOST_BUTTONS = 6  # a choice of more than these is a drop-down
+
+
+def is_group(field: Any) -> bool:
+    """Whether a question has several inputs, which then share a legend instead of a label."""
+    return field.kind in ("choices", "table") or as_buttons(field)
+
+
+def as_buttons(field: Any) -> bool:
+    return field.kind == "choice" and len(field.options) <= MOST_BUTTONS
+
+
+def unit(field: Any) -> str:
+    """The words behind the input: the field's unit; amounts are typed in 万元."""
+    if field.unit is not None:
+        return figures.label(field.unit)
+    return figures.choose("万元", "× CNY 10,000") if field.kind == "money" else ""
+
+
+def control(field: Any, *, name: str, id: str, value: object) -> dict[str, Any]:
+    """Everything the input of one field needs to be written down."""
+    shown = figures.typed_wan(value) if field.kind == "money" else value
+    text = shown if isinstance(shown, str) else ""
+    return {
+        "kind": field.kind,
+        "buttons": as_buttons(field),
+        "type": INPUTS.get(field.kind, "text"),
+        "mode": MODES.get(field.kind, ""),
+        "name": name,
+        "id": id,
+        "label": figures.label(field.label),
+        "required": field.required,
+        "value": "" if shown is None else shown,
+        "max_chars": field.max_chars or "",
+        "chars": len(text),
+        "rows": _lines(field.max_chars),
+        "unit": unit(field),
+        "options": options(field, value),
+    }
+
+
+def options(field: Any, value: object) -> list[dict[str, Any]]:
+    """The choices of a field, those already taken marked."""
+    taken = {str(v) for v in (value if isinstance(value, list | tuple | set) else [value])}
+    return [
+        {"code": code, "label": figures.label(text), "taken": str(code) in taken}
+        for code, text in field.options
+    ]
+
+
+def columns(table: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": figures.label(c.label),
+            "required": c.required,
+            "unit": unit(c),
+            "kind": c.kind,
+            "help": figures.label(c.help),
+        }
+        for c in table.columns
+    ]
+
+
+def rows(table: Any, *, name: str, id: str, value: object) -> list[list[dict[str, Any]]]:
+    """The filled rows of a table and, where there is room, one empty one to write in."""
+    filled: Sequence = value if isinstance(value, list | tuple) else []
+    spare = len(filled) < table.max_rows
+    count = max(len(filled) + spare, table.min_rows)
+    padded = [*filled, *({} for _ in range(count - len(filled)))]
+    return [row(table, name=name, id=id, number=n, values=v) for n, v in enumerate(padded)]
+
+
+def row(
+    table: Any, *, name: str, id: str, number: int | str, values: object
+) -> list[dict[str, Any]]:
+    """One row's inputs; with `ROW` as its number, the pattern of a new one."""
+    given = values if isinstance(values, Mapping) else {}
+    return [
+        control(
+            column,
+            name=f"{name}-{number}-{column.name}",
+            id=f"{id}-{number}-{column.name}",
+            value=given.get(column.name),
+        )
+        for column in table.columns
+    ]
+
+
+def _lines(max_chars: int | None) -> int:
+    """The height of a text area that fits what may be written, within reason."""
+    return min(12, max(4, (max_chars or 400) // 60))
+
+
+def shown(answer: Any) -> dict[str, Any]:
+    """One answer as one reads it: its kind, and words for what was chosen."""
+    asked, value = answer.field, answer.value
+    ready: dict[str, Any] = {
+        "label": figures.label(asked.label),
+        "kind": asked.kind,
+        "files": answer.files,
+        "empty": value in (None, "", []) and not answer.files,
+    }
+    if asked.kind == "table":
+        ready["columns"] = [figures.label(c.label) for c in asked.columns]
+        rows = value if isinstance(value, list) else []
+        ready["rows"] = [
+            [
+                {"label": figures.label(c.label), "value": _said(c, row.get(c.name))}
+                for c in asked.columns
+            ]
+            for row in rows
+        ]
+        return ready
+    return ready | {"value": _said(asked, value)}
+
+
+def _said(asked: Any, value: object) -> str:
+    if value in (None, "", []):
+        return "—"
+    if asked.kind == "tick":
+        return figures.choose("是", "Yes") if value is True else figures.choose("否", "No")
+    if asked.kind in ("choice", "choices"):
+        known = {code: figures.label(text) for code, text in asked.options}
+        chosen = value if isinstance(value, list) else [value]
+        return figures.choose("、", ", ").join(known.get(str(c), str(c)) for c in chosen)
+    if asked.kind == "money" and isinstance(value, int):
+        return figures.money(value)
+    if asked.kind == "date":
+        return figures.day(str(value))
+    return str(value)

@@ -1,0 +1,183 @@
+"""Pages that belong to no stage: front, desk, board, moves, files, receipts."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from xingmeng.core import attachments, clock, files, keys, pages, receipts
+from xingmeng.core import move as moves
+from xingmeng.core.models import File
+from xingmeng.core.roles import label_of
+from xingmeng.core.words import say
+from xingmeng.engines.values import Text
+from xingmeng.instruments.sections.words import FIELDS
+from xingmeng.stages.awards import queries as awards
+from xingmeng.stages.calls import queries as calls
+from xingmeng.web import board as boards
+from xingmeng.web import waiting
+
+FIELD_WORDS = dict(FIELDS)
+SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})  # may open in the browser
+MAY_ATTACH = {"milestone": ("evidence", frozenset({"planned", "fixing"}), "bidder")}
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """What the drive is, what is open now, and what came of it."""
+    open_now = calls.open_at(clock.now(), request.actor)[:6]
+    published = awards.visible_to(request.actor).filter(
+        state__in=["publicity", "confirmed", "contracted"]
+    )
+    context = {
+        "figures": boards.headline(request.actor),
+        "challenges": [_challenge(row) for row in open_now],
+        "results": [_result(row) for row in published.order_by("-pk")[:5]],
+    }
+    return render(request, "front.html", context)
+
+
+def _challenge(row: Any) -> dict[str, Any]:
+    return {
+        "title": row.title,
+        "url": row.get_absolute_url(),
+        "amount_fen": row.amount_fen,
+        "closes_at": row.call.closes_at,
+        "issuer": row.issuer.name,
+        "region": row.issuer.region.name,
+        "field": FIELD_WORDS[row.field],
+    }
+
+
+def _result(row: Any) -> dict[str, Any]:
+    return {
+        "title": row.title,
+        "url": row.get_absolute_url(),
+        "organisation": row.application.organisation.name,
+        "day": row.publicity_from,
+        "note": moves.state_of("award", row).label,
+    }
+
+
+@login_required
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for this reader, the most urgent first."""
+    actor = request.actor
+    context = {
+        "greeting": say(Text(f"{actor.name}，您好", f"Hello, {actor.name}")),
+        "role_labels": [label_of(role) for role in sorted(actor.roles)],
+        "waiting_groups": waiting.groups(actor),
+        "shortcuts": waiting.shortcuts(actor),
+    }
+    return render(request, "desk.html", context)
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """The drive at a glance; every figure opens."""
+    return render(request, "board.html", boards.page(request.actor))
+
+
+@login_required
+def make_move(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:
+    """Confirm a move, then make it."""
+    return pages.make_move(request, kind, pk, name)
+
+
+@require_safe
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file, to whoever may see its case; opened in the browser only if that is harmless."""
+    record, _ = attachments.get_for(request.actor, pk)
+    response = HttpResponse(files.read(record.digest), content_type=record.media_type)
+    way = "inline" if record.media_type in SHOWN else "attachment"
+    name = quote(record.name)
+    response["Content-Disposition"] = f"{way}; filename*=UTF-8''{name}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@login_required
+@require_POST
+def attach(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Take in evidence for a case that this reader is to report on."""
+    row = _may_attach(request, kind, pk)
+    field = MAY_ATTACH[kind][0]
+    for upload in request.FILES.getlist(field):
+        attachments.add(upload, kind=kind, subject_id=pk, field=field, actor=request.actor)
+    messages.success(request, say(Text("文件已上传。", "Uploaded.")))
+    return redirect(row)
+
+
+def _may_attach(request: HttpRequest, kind: str, pk: int) -> Any:
+    if kind not in MAY_ATTACH:
+        raise Http404
+    _, states, role = MAY_ATTACH[kind]
+    about = moves.subject(kind)
+    row = about.visible_to(request.actor).filter(pk=pk).first()
+    if row is None or row.state not in states or role not in about.roles_of(request.actor, row):
+        raise Http404
+    return row
+
+
+@login_required
+@require_POST
+def remove_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a file out of a draft, or out of a report not yet handed in."""
+    record, row = attachments.get_for(request.actor, pk)
+    if not _may_remove(request, record, row):
+        raise Http404
+    attachments.remove(record, actor=request.actor)
+    back = request.POST.get("back", "")
+    inside = back.startswith("/") and not back.startswith("//")
+    return redirect(back if inside else row.get_absolute_url())
+
+
+def _may_remove(request: HttpRequest, record: File, row: Any) -> bool:
+    roles = moves.subject(record.kind).roles_of(request.actor, row)
+    if record.kind in MAY_ATTACH:
+        _, states, role = MAY_ATTACH[record.kind]
+        return row.state in states and role in roles
+    return row.state == "draft" and "applicant" in roles
+
+
+def verify_receipt(request: HttpRequest) -> HttpResponse:
+    """Anybody may check a receipt; nothing of it is kept."""
+    verdict, body = None, {}
+    if request.method == "POST":
+        text = request.POST.get("receipt", "")
+        if upload := request.FILES.get("file"):
+            text = upload.read(64_000).decode("utf-8", "replace")
+        verdict, body = _verdict(text[:64_000])
+    return render(request, "receipts.html", {"verdict": verdict, "body": body})
+
+
+def _verdict(text: str) -> tuple[str, dict[str, Any]]:
+    try:
+        document = receipts.read(text)
+    except ValueError:
+        return "unreadable", {}
+    trusted = keys.public_key_pem()
+    valid, reason = receipts.verify(document, trusted_pem=trusted)
+    return reason, dict(document["body"]) if valid else {}
+
+
+@require_GET
+def receipt_key(request: HttpRequest) -> HttpResponse:
+    """The public key that receipts are checked with."""
+    pem = keys.public_key_pem()
+    return HttpResponse(pem, content_type="application/x-pem-file")
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Whether the server and its database answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"ok": True})

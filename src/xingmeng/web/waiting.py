@@ -1,0 +1,77 @@
+"""What waits for a reader: every case whose next move is theirs, over all stages."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from xingmeng.core import clock, move
+from xingmeng.core.actor import Actor
+from xingmeng.core.move import Subject
+from xingmeng.core.words import say
+from xingmeng.engines import flow
+from xingmeng.engines.values import Text
+
+MOST = 50
+QUIET = frozenset({"withdraw", "take_back", "cancel"})  # moves one may make, but nobody awaits
+
+
+def groups(actor: Actor) -> list[dict[str, Any]]:
+    """The cases to act on, by kind, the earliest deadline first. Errors: none."""
+    found = []
+    for about in move.subjects():
+        items = sorted(_items(about, actor), key=lambda i: (i["due_on"] is None, i["due_on"]))
+        if items:
+            found.append({"label": about.title, "items": items})
+    return found
+
+
+def _items(about: Subject, actor: Actor) -> Iterator[dict[str, Any]]:
+    states = {s for f in about.every_flow() for m in f.moves if _awaited(m) for s in m.before}
+    rows = about.visible_to(actor).filter(state__in=states).order_by("due_on", "pk")
+    for row in rows[:MOST]:
+        declared = about.flow_of(row)
+        roles = about.roles_of(actor, row)
+        steps = [m for m in flow.open_moves(declared, row.state, roles) if _awaited(m)]
+        if steps:
+            yield _item(row, declared.state(row.state), steps)
+
+
+def _awaited(step: Any) -> bool:
+    return step.by != ("system",) and step.name not in QUIET
+
+
+def _item(row: Any, state: Any, steps: list[Any]) -> dict[str, Any]:
+    return {
+        "kind": state.label,
+        "title": str(row),
+        "url": row.get_absolute_url(),
+        "due_on": row.due_on,
+        "overdue": bool(row.due_on and row.due_on < clock.today()),
+        "what": " / ".join(say(step.label) for step in steps[:2]),
+    }
+
+
+def shortcuts(actor: Actor) -> list[tuple[Text, str, str]]:
+    """Where this reader usually begins. Errors: none."""
+    found = []
+    if actor.organisations:
+        found += [
+            (Text("提出技术需求", "State a need"), reverse("exchange:begin"), "bulb"),
+            (Text("看榜揭榜", "Find a challenge"), reverse("calls:challenges"), "flag"),
+        ]
+    if "officer" in actor.roles:
+        found.append((Text("草拟榜单批次", "Draft a call"), reverse("calls:draft"), "plus"))
+    if actor.roles & {"officer", "finance"}:
+        found.append(
+            (Text("专项资金", "Appropriations"), reverse("funds:appropriations"), "coins")
+        )
+    if not actor.roles:
+        found.append(
+            (Text("登记我的单位", "Register my unit"), reverse("registry:register"), "building")
+        )
+    found.append((Text("数据看板", "Board"), reverse("board"), "chart-bar"))
+    found.append(
+        (Text("核验回执", "Check a receipt"), reverse("verify_receipt"), "certificate")
+    )
+    return found
