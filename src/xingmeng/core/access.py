@@ -61,7 +61,7 @@ def _write(user_id: int, relation: str, kind: str, subject_id: int, *, barred: b
 
 @door.change()
 def end(user_id: int, relation: str, *, kind: str, subject_id: int) -> None:
-    """End a grant or bar now. Writes: its `until_at`. Errors: none, also where there is none."""
+    """End a grant or bar now. Writes: its `until_at`. Errors: none."""
     Access.objects.filter(
         user_id=user_id, relation=relation, kind=kind, subject_id=subject_id, until_at=None
     ).update(until_at=clock.now())

@@ -81,7 +81,7 @@ def _filtered(listing: Listing, rows: QuerySet, asked: Mapping[str, str]) -> Que
         rows = rows.filter(hit)
     for drop in listing.filters:
         chosen = asked.get(drop.name, "")
-        if chosen in {value for value, _ in drop.options()}:
+        if chosen and chosen in {value for value, _ in drop.options()}:
             rows = rows.filter(**{drop.field: chosen})
     return rows
 

@@ -85,6 +85,16 @@ class Access(models.Model):
         return f"{self.relation} of {self.kind} {self.subject_id}"
 
 
+class Series(models.Model):
+    """The last number given in one series of numbers, such as the needs of a year."""
+
+    name = models.CharField(max_length=60, unique=True)
+    last = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.last}"
+
+
 class Source(models.Model):
     """Where a fact came from: a register, a form, a document, with its date."""
 

@@ -50,6 +50,7 @@ class Subject:
     visible_to: Callable[[Actor], QuerySet]
     checks: Mapping[str, Check] = field(default_factory=dict)
     effects: Mapping[str, Effect] = field(default_factory=dict)
+    prefills: Mapping[str, Callable[[Any], Mapping]] = field(default_factory=dict)
     related: tuple[str, ...] = ()  # rows that roles, checks and effects read
 
 
@@ -83,10 +84,34 @@ def state_of(kind: str, row: Moving) -> State:
     return subject(kind).flow_of(row).state(row.state)
 
 
+# What the actor cannot mend, so that the move is not offered: too early, or for another.
+NOT_NOW = frozenset(
+    {
+        "not_closed_yet",
+        "publicity_running",
+        "closed",
+        "same_person",
+        "by_acceptance",
+        "earlier_first",
+        "no_objection_upheld",
+        "user_not_satisfied",
+    }
+)
+
+
 def open_moves(kind: str, row: Moving, *, actor: Actor) -> list[Move]:
-    """What this actor may do next, in declared order. Errors: none."""
+    """What this actor may do next, in declared order.
+
+    A move that lacks something the actor can mend is offered and says what; one that is too
+    early, or for somebody else, is not. Errors: none.
+    """
     about = subject(kind)
-    return flow.open_moves(about.flow_of(row), row.state, about.roles_of(actor, row))
+    offered = flow.open_moves(about.flow_of(row), row.state, about.roles_of(actor, row))
+    return [m for m in offered if not _barred(kind, row, m, actor)]
+
+
+def _barred(kind: str, row: Moving, step: Move, actor: Actor) -> bool:
+    return any(f.code in NOT_NOW for f in against(kind, row, step, actor=actor))
 
 
 @door.change()

@@ -131,6 +131,7 @@ def make_move(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespon
             visible = about.visible_to(request.actor).filter(pk=pk).exists()
             return redirect(done.get_absolute_url() if visible else "/desk/")
     else:
+        given = dict(about.prefills[name](row)) if name in about.prefills else {}
         findings = tuple(moves.against(kind, row, step, actor=request.actor))
     return _confirmation(request, kind, row, step, given, findings)
 

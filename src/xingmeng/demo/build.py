@@ -1,18 +1,16 @@
 """Tells the story, chapter by chapter, each step at its own moment and by its own person."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import date, datetime
-from io import BytesIO
-from pathlib import Path
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from xingmeng.core import attachments, clock, documents, move, sources
-from xingmeng.core.actor import SYSTEM, Actor
+from xingmeng.core import move
+from xingmeng.core.actor import Actor
 from xingmeng.demo import cast, texts
-from xingmeng.engines.values import Text, yuan
+from xingmeng.demo.people import money, people
+from xingmeng.demo.stage import attach, moment, organisation, who
+from xingmeng.engines.values import yuan
 from xingmeng.stages.applications import actions as applications
 from xingmeng.stages.applications import queries as application_queries
 from xingmeng.stages.awards import actions as awards
@@ -22,27 +20,13 @@ from xingmeng.stages.calls import queries as call_queries
 from xingmeng.stages.delivery import actions as delivery
 from xingmeng.stages.delivery import queries as delivery_queries
 from xingmeng.stages.exchange import actions as exchange
-from xingmeng.stages.funds import actions as funds
 from xingmeng.stages.funds import queries as fund_queries
 from xingmeng.stages.outcomes import actions as outcomes
-from xingmeng.stages.registry import actions as registry
-from xingmeng.stages.registry import queries as registry_queries
 from xingmeng.stages.review import actions as review
 from xingmeng.stages.review import queries as review_queries
 
-EVIDENCE = Path(__file__).parent / "evidence.typ"
 CRITERIA = ("answers", "route", "team", "price")
 Progress = Callable[[str], None]
-
-
-def moment(day: str, hour: int = 10) -> AbstractContextManager[None]:
-    """The clock at an hour of a day, in the region's zone."""
-    at = datetime.fromisoformat(f"{day}T{hour:02d}:00:00")
-    return clock.at(timezone.make_aware(at))
-
-
-def who(username: str) -> Actor:
-    return registry_queries.actor_named(username)
 
 
 def build(progress: Progress) -> None:
@@ -64,99 +48,17 @@ def build(progress: Progress) -> None:
         chapter()
 
 
-def people() -> None:
-    with moment("2021-03-01"):
-        registry.load_reference()
-        title = Text("演示数据（虚构）", "Demo data (invented)")
-        source = sources.name("demo", title, dated_on=date(2021, 3, 1))
-        officer = SYSTEM
-        for unit in cast.UNITS:
-            row = registry.register_organisation(
-                actor=officer,
-                credit_code=unit.credit_code,
-                source=source,
-                name_zh=unit.name_zh,
-                name_en=unit.name_en,
-                kind=unit.kind,
-                region_id=unit.region,
-                industry_id=unit.industry or None,
-                registered_on=date.fromisoformat(unit.founded),
-                legal_representative=unit.head,
-            )
-            for year, staff, revenue, rd in ((2020, 240, 186_000_000, 9_400_000),):
-                if unit.kind == "enterprise":
-                    _facts(row.pk, year, staff, revenue, rd, source)
-        for player in cast.PLAYERS:
-            _join(player)
-        for row in registry_queries.visible_to(who("officer")).filter(state="pending"):
-            move.make("organisation", row.pk, "confirm", actor=who("officer"))
-
-
-def _facts(pk: int, year: int, staff: int, revenue: int, rd: int, source) -> None:
-    for name, value in (
-        ("staff", staff),
-        ("revenue_fen", yuan(revenue)),
-        ("rd_fen", yuan(rd)),
-    ):
-        registry.record_fact(pk, year=year, name=name, value=value, source=source, actor=SYSTEM)
-
-
-def _organisation(key: str) -> int:
-    unit = next(u for u in cast.UNITS if u.key == key)
-    return registry_queries.by_credit_code(unit.credit_code).pk
-
-
-def _join(player: cast.Player) -> None:
-    person = registry.open_account(
-        username=player.username,
-        name=player.name,
-        password=cast.PASSWORD,
-        email=f"{player.username}@example.org",
-        title=player.title,
-    )
-    organisation = _organisation(player.unit) if player.unit else None
-    own = player.role in ("applicant", "organisation_administrator")
-    registry.give_role(
-        person.user_id,
-        player.role,
-        actor=SYSTEM,
-        organisation_id=organisation if own else None,
-        area=player.area,
-    )
-    if organisation:
-        registry.employ(person, organisation, post="", from_on=date(2020, 1, 1))
-
-
-def money() -> None:
-    for day, year, amount, number in (
-        ("2021-03-10", 2021, 60_000_000, "内财教〔2021〕演示1号"),
-        ("2024-03-11", 2024, 30_000_000, "内财教〔2024〕演示1号"),
-    ):
-        with moment(day):
-            row = funds.propose_appropriation(
-                actor=who("officer"),
-                year=year,
-                line="2060402",
-                title_zh=f"{year} 年揭榜挂帅专项",
-                title_en=f"Open-challenge fund {year}",
-                amount_fen=yuan(amount),
-                document_number=number,
-            )
-        with moment(day, 15):
-            move.make("appropriation", row.pk, "open", actor=who("finance"))
-
-
-def _stated_need(username: str, key: str, answers: dict, days: tuple[str, ...]) -> int:
-    """A need from its first line to the enterprise's confirmation."""
-    with moment(days[0]):
-        need = exchange.begin(organisation_id=_organisation(key), actor=who(username))
+def _stated_need(username: str, key: str, answers: dict, day: str) -> int:
+    """A need from its first line to being handed in."""
+    with moment(day):
+        need = exchange.begin(organisation_id=organisation(key), actor=who(username))
         exchange.save_answers(need.pk, answers, actor=who(username))
         move.make("need", need.pk, "submit", actor=who(username))
     return need.pk
 
 
 def need_and_call() -> None:
-    pk = _stated_need("issuer", "rare", texts.NEED, ("2021-07-05",))
+    pk = _stated_need("issuer", "rare", texts.NEED, "2021-07-05")
     with moment("2021-07-08"):
         said = {"opinion": "需求真实，企业具备中试条件，建议发榜。"}
         move.make("need", pk, "endorse", actor=who("bureau"), details=said)
@@ -200,9 +102,9 @@ def bids() -> None:
     for day, (username, key) in zip((13, 22, 29), units.items(), strict=True):
         actor = who(username)
         with moment(f"2021-09-{day}"):
-            bid = applications.begin(wanted.pk, organisation_id=_organisation(key), actor=actor)
+            bid = applications.begin(wanted.pk, organisation_id=organisation(key), actor=actor)
             applications.save_answers(bid.pk, texts.BIDS[username], actor=actor)
-            _attach("application", bid.pk, "proposal", "方案说明书.pdf", actor)
+            attach("application", bid.pk, "proposal", "方案说明书.pdf", actor)
             move.make("application", bid.pk, "submit", actor=actor)
     with moment("2021-10-05"):
         mine = application_queries.visible_to(who("bidder")).get()
@@ -212,19 +114,6 @@ def bids() -> None:
         move.make("challenge", wanted.pk, "turn_first_key", actor=who("officer"))
     with moment("2021-10-09", 10):
         move.make("challenge", wanted.pk, "turn_second_key", actor=who("officer2"))
-
-
-def _attach(kind: str, pk: int, field: str, name: str, actor: Actor) -> None:
-    """A small real PDF, made for the occasion."""
-    said = {
-        "title": name.removesuffix(".pdf"),
-        "unit": actor.name,
-        "issued_on": clock.today().isoformat(),
-        "number": f"{kind}-{pk}",
-    }
-    content = BytesIO(documents.render(EVIDENCE, said)).getvalue()
-    upload = SimpleUploadedFile(name, content, content_type="application/pdf")
-    attachments.add(upload, kind=kind, subject_id=pk, field=field, actor=actor)
 
 
 def screening_and_review() -> None:
@@ -267,7 +156,7 @@ def _mark_all(actor: Actor) -> None:
 
 def _bidder_of(sheet) -> str:
     units = {"bidder": "shanghai", "bidder2": "beijing", "bidder3": "local"}
-    by_pk = {_organisation(key): username for username, key in units.items()}
+    by_pk = {organisation(key): username for username, key in units.items()}
     return by_pk[sheet.candidate.organisation_id]
 
 
@@ -306,7 +195,7 @@ def milestones() -> None:
     for number, reported, passed, paid, summary in story:
         row = delivery_queries.milestones_of(contract.pk).get(number=number)
         with moment(reported):
-            _attach("milestone", row.pk, "evidence", "检测报告.pdf", who("bidder"))
+            attach("milestone", row.pk, "evidence", "检测报告.pdf", who("bidder"))
             said = {"summary": summary}
             move.make("milestone", row.pk, "report", actor=who("bidder"), details=said)
         with moment(passed):
@@ -387,7 +276,7 @@ def outcome_and_income() -> None:
 
 def open_now() -> None:
     """What a newcomer finds on the demo's day: a challenge to bid for, cases that wait."""
-    pk = _stated_need("hydrogen", "hydrogen", texts.HYDROGEN, ("2024-04-22",))
+    pk = _stated_need("hydrogen", "hydrogen", texts.HYDROGEN, "2024-04-22")
     with moment("2024-04-25"):
         said = {"opinion": "项目所在地具备试验条件，建议发榜。"}
         move.make("need", pk, "endorse", actor=who("ordos"), details=said)
@@ -402,11 +291,10 @@ def open_now() -> None:
     with moment("2024-06-12", 9):
         move.make("call", call.pk, "publish", actor=who("officer"))
     with moment("2024-06-24"):
-        need = exchange.begin(organisation_id=_organisation("dairy"), actor=who("dairy"))
+        need = exchange.begin(organisation_id=organisation("dairy"), actor=who("dairy"))
         exchange.save_answers(need.pk, texts.DAIRY, actor=who("dairy"))
-    with moment("2024-06-26"):
-        second = texts.NEED | {
-            "title": "稀土抛光粉粒度一致性控制技术",
-            "deadline_on": "2026-06-30",
-        }
-        _stated_need("issuer", "rare", second, ("2024-06-26",))
+    _stated_need("issuer", "rare", texts.POWDER, "2024-06-26")
+    pk = _stated_need("bidder3", "local", texts.INSULATION, "2024-06-20")
+    with moment("2024-06-25"):
+        said = {"opinion": "企业有试验段，需求明确，建议凝练后发榜。"}
+        move.make("need", pk, "endorse", actor=who("bureau"), details=said)

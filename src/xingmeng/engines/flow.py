@@ -41,11 +41,15 @@ def refusals(move: Move, state: str, roles: Collection[str], reason: str) -> lis
 
 
 def holders(flow: Flow, state: str) -> tuple[str, ...]:
-    """The roles that can take a case on from this state: who has it now.
+    """The roles that can take a case forward from this state: who has it now.
 
-    Order:  as declared, once each; the system's own moves do not count. Errors: none.
+    Order:  as declared, once each. Moves toned `good` count first: who may only send back,
+            refuse or withdraw does not have the case. The system's own moves do not count.
+    Errors: none.
     """
-    roles: Iterable[str] = (r for m in flow.moves if state in m.before for r in m.by)
+    open_now = [m for m in flow.moves if state in m.before and m.by != ("system",)]
+    onward = [m for m in open_now if m.tone == "good"] or open_now
+    roles: Iterable[str] = (r for m in onward for r in m.by)
     return tuple(dict.fromkeys(r for r in roles if r != "system"))
 
 

@@ -64,7 +64,14 @@ def _funnel(actor: Actor) -> list[dict[str, Any]]:
     steps = (
         (Text("发榜", "Listed"), calls.listed(actor, until=now), "challenges"),
         (Text("签约", "Agreed"), awards.agreed_until(now, actor), "agreements"),
-        (Text("拨付", "Payments"), funds.paid_up_to(now, actor), "support_paid"),
+        (
+            Text("已获拨付", "Paid"),
+            funds.paid_up_to(now, actor)
+            .order_by()
+            .values("authorisation__subject_id")
+            .distinct(),
+            "support_paid",
+        ),
         (
             Text("技术合同", "Technology contracts"),
             outcomes.registered_until(now, actor),

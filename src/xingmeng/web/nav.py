@@ -24,6 +24,7 @@ OWN = (
     (Text("里程碑", "Milestones"), "delivery:milestones", STAFF | {"applicant"}),
     (Text("拨付", "Payments"), "funds:payments", frozenset({"finance", "officer", "leader"})),
     (Text("专项资金", "Funds"), "funds:appropriations", frozenset({"finance", "officer"})),
+    (Text("人员与角色", "People and roles"), "registry:staff", frozenset({"administrator"})),
     (Text("单位", "Organisations"), "registry:organisations", STAFF | {"administrator"}),
 )
 

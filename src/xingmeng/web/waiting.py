@@ -9,11 +9,11 @@ from xingmeng.core import clock, move
 from xingmeng.core.actor import Actor
 from xingmeng.core.move import Subject
 from xingmeng.core.words import say
-from xingmeng.engines import flow
 from xingmeng.engines.values import Text
 
 MOST = 50
-QUIET = frozenset({"withdraw", "take_back", "cancel"})  # moves one may make, but nobody awaits
+AWAITED = ("good", "neutral")  # tones of moves that take a case on; others are asides
+QUIET = frozenset({"take_back", "withdraw"})
 
 
 def groups(actor: Actor) -> list[dict[str, Any]]:
@@ -30,15 +30,13 @@ def _items(about: Subject, actor: Actor) -> Iterator[dict[str, Any]]:
     states = {s for f in about.every_flow() for m in f.moves if _awaited(m) for s in m.before}
     rows = about.visible_to(actor).filter(state__in=states).order_by("due_on", "pk")
     for row in rows[:MOST]:
-        declared = about.flow_of(row)
-        roles = about.roles_of(actor, row)
-        steps = [m for m in flow.open_moves(declared, row.state, roles) if _awaited(m)]
+        steps = [m for m in move.open_moves(about.kind, row, actor=actor) if _awaited(m)]
         if steps:
-            yield _item(row, declared.state(row.state), steps)
+            yield _item(row, about.flow_of(row).state(row.state), steps)
 
 
 def _awaited(step: Any) -> bool:
-    return step.by != ("system",) and step.name not in QUIET
+    return step.by != ("system",) and step.tone in AWAITED and step.name not in QUIET
 
 
 def _item(row: Any, state: Any, steps: list[Any]) -> dict[str, Any]:
@@ -64,7 +62,7 @@ def shortcuts(actor: Actor) -> list[tuple[Text, str, str]]:
         found.append((Text("草拟榜单批次", "Draft a call"), reverse("calls:draft"), "plus"))
     if actor.roles & {"officer", "finance"}:
         found.append(
-            (Text("专项资金", "Appropriations"), reverse("funds:appropriations"), "coins")
+            (Text("专项资金", "Appropriations"), reverse("funds:appropriations"), "coin-yuan")
         )
     if not actor.roles:
         found.append(

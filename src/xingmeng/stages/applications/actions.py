@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from xingmeng import instruments
-from xingmeng.core import attachments, clock, door, move, receipts, seal, trail
+from xingmeng.core import attachments, clock, door, move, numbers, receipts, seal, trail
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import refuse_if
 from xingmeng.core.events import Moved
@@ -26,10 +26,11 @@ def begin(challenge_id: int, *, organisation_id: int, actor: Actor) -> Applicati
     """
     challenge = calls.challenge_for(actor, challenge_id)
     refuse_if([] if organisation_id in actor.organisations else [Finding("not_your_move")])
+    year = clock.today().year
     row = Application(
         challenge=challenge,
         organisation_id=organisation_id,
-        number=f"JB{clock.today():%Y}{Application.objects.count() + 1:06d}",
+        number=f"JBS{year}{numbers.following(f'application:{year}'):06d}",
         saved_at=clock.now(),
     )
     step = move.Step(row=row, move=_SUBMIT, actor=actor, reason="", details={}, at=clock.now())

@@ -27,7 +27,7 @@ def visible_to(actor: Actor) -> QuerySet[Application]:
     if actor.roles & READERS:
         seen |= opened
     for area in actor.areas:
-        seen |= opened & Q(challenge__issuer__region_id__startswith=area)
+        seen |= opened & Q(challenge__issuer__region__code__startswith=area)
     if actor.organisations:
         seen |= Q(challenge__issuer_id__in=actor.organisations, state__in=WITH_ISSUER)
     seen = reach(seen, actor=actor, kind="application") & opened

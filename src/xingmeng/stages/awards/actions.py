@@ -1,7 +1,7 @@
 """Choosing, deciding, objecting, signing. One function per verb, one transaction per call."""
 
 from xingmeng import instruments
-from xingmeng.core import clock, door, move, receipts, sources
+from xingmeng.core import clock, door, move, numbers, receipts, sources
 from xingmeng.core.actor import SYSTEM, Actor
 from xingmeng.core.errors import refuse_if
 from xingmeng.core.move import Step
@@ -37,8 +37,9 @@ def choose(application_id: int, *, agreed_fen: int, reason: str, actor: Actor) -
         found.append(Finding("reason_needed", {"field": "reason"}))
     refuse_if(found)
     given = rules.support_for(challenge, agreed_fen)
+    year = clock.today().year
     row = Award(
-        number=f"LX{clock.today():%Y}{Award.objects.count() + 1:04d}",
+        number=f"LX{year}{numbers.following(f'award:{year}'):04d}",
         challenge=challenge,
         application=bid,
         title=challenge.title,
@@ -102,7 +103,8 @@ def _lose(step: Step) -> None:
 
 def _draft_contract(step: Step) -> None:
     award: Award = step.row
-    number = f"NMKJ-JB{step.on:%Y}-{Contract.objects.count() + 1:04d}"
+    serial = numbers.following(f"contract:{step.on:%Y}")
+    number = f"NMKJ-JB{step.on:%Y}-{serial:04d}"
     answers = applications.answers_of(award.application)
     terms = facts.terms_of(award, answers, number=number, on=step.on)
     row = Contract(

@@ -59,7 +59,7 @@ def contracts_for(actor: Actor) -> QuerySet[Contract]:
     if actor.roles & READERS:
         seen = Q(pk__gt=0)
     for area in actor.areas:
-        seen |= Q(award__challenge__issuer__region_id__startswith=area)
+        seen |= Q(award__challenge__issuer__region__code__startswith=area)
     found = Contract.objects.filter(reach(seen, actor=actor, kind="contract"))
     return found.select_related(
         "award__challenge__issuer__region",

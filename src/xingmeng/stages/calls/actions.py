@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from xingmeng import instruments
-from xingmeng.core import clock, door, move
+from xingmeng.core import clock, door, move, numbers
 from xingmeng.core.actor import SYSTEM, Actor
 from xingmeng.core.errors import refuse_if
 from xingmeng.core.events import Moved
@@ -31,7 +31,7 @@ def draft_call(*, actor: Actor, **facts: Any) -> Call:
     if facts["closes_at"] <= facts["opens_at"]:
         refuse_if([Finding("closes_before_opening", {"field": "closes_at"})])
     year = clock.local_day(facts["opens_at"]).year
-    number = f"JB{year}{Call.objects.count() + 1:03d}"
+    number = f"JB{year}{numbers.following(f'call:{year}'):03d}"
     row = Call(number=number, **facts)
     move.begin("call", row, actor=actor)
     return row

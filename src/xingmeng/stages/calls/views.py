@@ -86,7 +86,7 @@ CHALLENGES = Listing(
         Filter(
             name="area",
             label=Text("地区", "Area"),
-            field="issuer__region_id__startswith",
+            field="issuer__region__code__startswith",
             options=areas,
         ),
     ),

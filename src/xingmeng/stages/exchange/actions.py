@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from xingmeng.core import clock, door, move
+from xingmeng.core import clock, door, move, numbers
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import refuse_if
 from xingmeng.core.move import Step
@@ -24,7 +24,7 @@ def begin(*, organisation_id: int, actor: Actor) -> Need:
     refuse_if([] if organisation_id in actor.organisations else [Finding("not_your_move")])
     today = clock.today()
     row = Need(
-        number=f"XQ{today:%Y}{Need.objects.count() + 1:05d}",
+        number=f"XQ{today:%Y}{numbers.following(f'need:{today:%Y}'):05d}",
         organisation_id=organisation_id,
         instrument_code="open_challenge",
         saved_at=clock.now(),
@@ -73,6 +73,18 @@ def _refine(step: Step) -> None:
     row.save(update_fields=["answers"])
 
 
+def _as_stated(row: Need) -> dict[str, Any]:
+    """An officer refines what the enterprise wrote, or the last draft; nothing is retyped."""
+    said = row.answers
+    return {
+        "refined_title": said.get("refined_title") or said.get("title"),
+        "refined_targets": said.get("refined_targets") or said.get("targets"),
+        "acceptance_test": said.get("acceptance_test"),
+        "refined_total_fen": said.get("refined_total_fen") or said.get("total_fen"),
+        "refined_deadline_on": said.get("refined_deadline_on") or said.get("deadline_on"),
+    }
+
+
 NEED = move.register(
     move.Subject(
         kind="need",
@@ -84,6 +96,7 @@ NEED = move.register(
         visible_to=queries.visible_to,
         checks={"complete": rules.complete},
         effects={"refine": _refine},
+        prefills={"refine": _as_stated},
         related=("organisation",),
     )
 )

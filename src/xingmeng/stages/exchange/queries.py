@@ -19,7 +19,7 @@ def visible_to(actor: Actor) -> QuerySet[Need]:
     if actor.is_staff:
         seen |= handed_in
     for area in actor.areas:
-        seen |= handed_in & Q(organisation__region_id__startswith=area)
+        seen |= handed_in & Q(organisation__region__code__startswith=area)
     found = Need.objects.filter(reach(seen, actor=actor, kind="need"))
     return found.select_related("organisation__region")
 

@@ -1,6 +1,6 @@
 """Moving money. The only writers of the ledger; one function per verb."""
 
-from xingmeng.core import clock, door, move
+from xingmeng.core import clock, door, move, numbers
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import refuse_if
 from xingmeng.core.move import Step
@@ -102,9 +102,9 @@ def order_again(authorisation_id: int, *, actor: Actor) -> Payment:
 
 
 def _order(row: Authorisation, *, amount_fen: int, actor: Actor) -> Payment:
-    count = Payment.objects.count() + 1
+    serial = numbers.following(f"payment:{clock.today():%Y}")
     payment = Payment(
-        authorisation=row, number=f"ZF{clock.today():%Y}{count:05d}", amount_fen=amount_fen
+        authorisation=row, number=f"ZF{clock.today():%Y}{serial:05d}", amount_fen=amount_fen
     )
     move.begin("payment", payment, actor=actor)
     return payment

@@ -64,7 +64,7 @@ def authorisations_of(kind: str, subject_id: int) -> QuerySet[Authorisation]:
 
 
 def paid_by_step(kind: str, subject_id: int) -> dict[str, int]:
-    """What has been paid for a case, by step. Units: fen; steps without payment are left out."""
+    """What has been paid for a case, by step. Units: fen; unpaid steps are left out."""
     rows = Payment.objects.filter(
         state="paid", authorisation__kind=kind, authorisation__subject_id=subject_id
     )

@@ -27,7 +27,7 @@ def compare(
 ) -> Compared:
     """Whether a computed value reproduces the published one.
 
-    `=`: equal after rounding to the published precision; `>=`: at least; `~`: 95 to 100 % of it.
+    `=`: equal after rounding to the published precision; `>=`: at least; `~`: 95 to 100 %.
     Errors: ValueError for another comparator.
     """
     target = number(published)

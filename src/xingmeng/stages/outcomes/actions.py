@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from xingmeng.core import clock, door, move
+from xingmeng.core import clock, door, move, numbers
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import refuse_if
 from xingmeng.core.move import Step
@@ -30,8 +30,9 @@ def file_outcome(contract_id: int, given: Mapping[str, Any], *, actor: Actor) ->
     if contract.state != "completed":
         found.append(Finding("wrong_state", {"state": contract.state, "needed": ["completed"]}))
     refuse_if(found)
+    year = clock.today().year
     row = Outcome(
-        number=f"CG{clock.today():%Y}{Outcome.objects.count() + 1:05d}",
+        number=f"CG{year}{numbers.following(f'outcome:{year}'):05d}",
         contract=contract,
         organisation_id=contract.bidder_id,
         title=given["title"],

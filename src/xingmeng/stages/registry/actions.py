@@ -83,7 +83,7 @@ def register_organisation(
 
 
 @door.change()
-def record_fact(  # noqa: PLR0913 -- a fact is this many things
+def record_fact(
     organisation_id: int, *, year: int, name: str, value: int, source: Source, actor: Actor
 ) -> YearlyFact:
     """Put one yearly figure on record, with its source.

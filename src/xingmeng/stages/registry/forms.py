@@ -2,6 +2,7 @@
 
 from django import forms
 
+from xingmeng.core.roles import ROLES
 from xingmeng.core.words import say
 from xingmeng.engines.values import Text
 from xingmeng.stages.registry import queries, rules
@@ -59,3 +60,22 @@ class MemberForm(forms.Form):
             ("organisation_administrator", say(Text("管理员", "Administrator"))),
         ]
         self.fields["role"] = forms.ChoiceField(choices=choices, **_label("角色", "Role"))
+
+
+class RoleForm(forms.Form):
+    """Which account gets which role, where."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        ask = self.fields
+        ask["username"] = forms.CharField(max_length=150, **_label("登录名", "Sign-in name"))
+        roles = [
+            (role, say(ROLES[role])) for role in sorted(rules.WHOLE_REGION | rules.NEEDS_AREA)
+        ]
+        ask["role"] = forms.ChoiceField(choices=roles, **_label("角色", "Role"))
+        areas = [("", "—"), *((r.code, say(r.name)) for r in queries.regions())]
+        ask["area"] = forms.ChoiceField(
+            choices=areas,
+            required=False,
+            **_label("盟市（盟市局须选）", "Area (for a bureau)"),
+        )

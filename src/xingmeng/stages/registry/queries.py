@@ -50,7 +50,7 @@ def visible_to(actor: Actor) -> QuerySet[Organisation]:
     if actor.is_staff:
         seen = Q(pk__gt=0)
     for area in actor.areas:
-        seen |= Q(region_id__startswith=area)
+        seen |= Q(region__code__startswith=area)
     found = Organisation.objects.filter(reach(seen, actor=actor, kind="organisation"))
     return found.select_related("region", "industry", "source")
 
@@ -90,6 +90,16 @@ def members_for(actor: Actor, organisation: Organisation) -> QuerySet[Membership
     today = clock.today()
     rows = organisation.memberships.filter(Q(until_on=None) | Q(until_on__gte=today))
     return rows.select_related("user").order_by("pk") if allowed else rows.none()
+
+
+def staff_for(actor: Actor) -> QuerySet[Membership]:
+    """Who holds a role for the region or an area: for administrators alone, by role."""
+    today = clock.today()
+    live = Membership.objects.filter(organisation=None).filter(
+        Q(until_on=None) | Q(until_on__gte=today)
+    )
+    rows = live.select_related("user").order_by("role", "pk")
+    return rows if "administrator" in actor.roles else rows.none()
 
 
 def engagements(organisation: Organisation) -> QuerySet[Engagement]:

@@ -11,10 +11,11 @@ from xingmeng.core import lists, pages
 from xingmeng.core.actor import prefix
 from xingmeng.core.errors import Refused
 from xingmeng.core.lists import Column, Filter, Listing
+from xingmeng.core.roles import label_of
 from xingmeng.core.words import say
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.registry import actions, queries, rules
-from xingmeng.stages.registry.forms import MemberForm, OrganisationForm
+from xingmeng.stages.registry.forms import MemberForm, OrganisationForm, RoleForm
 
 MONEY = frozenset(name for name in rules.FACTS if name.endswith("_fen"))
 
@@ -59,7 +60,7 @@ LISTING = Listing(
         Filter(
             name="area",
             label=Text("地区", "Area"),
-            field="region_id__startswith",
+            field="region__code__startswith",
             options=areas,
         ),
         Filter(
@@ -146,6 +147,46 @@ def let_in(request: HttpRequest, pk: int) -> HttpResponse:
         findings = (Finding("username_unknown", {"field": "username"}),)
     context = {"form": form, "errors": findings, "organisation": row}
     return render(request, "registry/let_in.html", context)
+
+
+@login_required
+def staff(request: HttpRequest) -> HttpResponse:
+    """Who works for the region in which role; an administrator gives and ends roles."""
+    if "administrator" not in request.actor.roles:
+        raise Http404
+    form = RoleForm(request.POST or None)
+    errors: tuple[Finding, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        errors = _give(request, form.cleaned_data)
+        if not errors:
+            return redirect("registry:staff")
+    held = [
+        {"membership": m, "role": label_of(m.role), "area": m.area}
+        for m in queries.staff_for(request.actor)
+    ]
+    context = {"form": form, "errors": errors, "held": held}
+    return render(request, "registry/staff.html", context, status=409 if errors else 200)
+
+
+def _give(request: HttpRequest, asked: dict) -> tuple[Finding, ...]:
+    found = get_user_model().objects.filter(username=asked["username"]).first()
+    if found is None:
+        return (Finding("username_unknown", {"field": "username"}),)
+    try:
+        actions.give_role(found.pk, asked["role"], area=asked["area"], actor=request.actor)
+    except Refused as refused:
+        return refused.findings
+    return ()
+
+
+@login_required
+@require_POST
+def end_role(request: HttpRequest, membership: int) -> HttpResponse:
+    """End a role for the region or an area."""
+    if not queries.staff_for(request.actor).filter(pk=membership).exists():
+        raise Http404
+    actions.end_role(membership, actor=request.actor)
+    return redirect("registry:staff")
 
 
 @login_required
