@@ -18,9 +18,6 @@ STAMP = ".stamp"
 
 FILES = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
-    "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",
-    "echarts/dist/echarts.min.js": "echarts.min.js",
-    "echarts/LICENSE": "echarts.LICENSE",
     "@tabler/icons-sprite/LICENSE": "icons.LICENSE",
     "@fontsource-variable/noto-sans-sc/index.css": "noto-sans-sc/index.css",
     "@fontsource-variable/noto-sans-sc/files": "noto-sans-sc/files",

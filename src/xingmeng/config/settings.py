@@ -6,6 +6,7 @@ No secret and no machine's path stands here. Everything the server keeps lies in
 import contextlib
 import os
 import secrets
+import tomllib
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
@@ -31,6 +32,8 @@ CLOCK_DAY = (  # the demo's fixed day; None: the day it is
     if os.environ.get("XINGMENG_TODAY")
     else None
 )
+_region = os.environ.get("XINGMENG_REGION") or Path(__file__).with_name("region.toml")
+REGION = tomllib.loads(Path(_region).read_text(encoding="utf-8"))  # names and map of the region
 
 
 def _secret_key() -> str:
@@ -207,6 +210,7 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SIGNUP_FORM_CLASS = "xingmeng.web.signup.SignupForm"
 
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -64,11 +64,15 @@ def of(kind: str, subject_id: int, *, field: str = "") -> QuerySet[File]:
 
 
 def get_for(actor: Actor, pk: int) -> tuple[File, Any]:
-    """A file and its case, if this reader may see the case. Errors: Http404 otherwise."""
+    """A file and its case, if this reader may see the case and its files.
+
+    Errors: Http404 otherwise.
+    """
     record = File.objects.filter(pk=pk, removed_at=None).first()
     if record is None:
         raise Http404
-    row = subject(record.kind).visible_to(actor).filter(pk=record.subject_id).first()
-    if row is None:
+    about = subject(record.kind)
+    row = about.visible_to(actor).filter(pk=record.subject_id).first()
+    if row is None or not about.files_open(actor, row):
         raise Http404
     return record, row

@@ -39,7 +39,8 @@ def _write_lock() -> Iterator[None]:
 class change(ContextDecorator):  # noqa: N801 -- reads as a verb: `with door.change():`
     """Everything inside is one change: all of it happens, or nothing does.
 
-    Used within another change it joins that one. The outermost writes the trail last.
+    Used within another change it joins that one, so an error inside must not be caught
+    before the outermost ends. The outermost writes the trail last.
     Errors: whatever happens inside; the change is then undone.
     """
 

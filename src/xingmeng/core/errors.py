@@ -17,3 +17,8 @@ def refuse_if(findings: Sequence[Finding]) -> None:
     """Errors: Refused with all of them, if there is any."""
     if findings:
         raise Refused(findings)
+
+
+def not_yours(*roles: str) -> Finding:
+    """The finding that this is for somebody else, naming who. Errors: none."""
+    return Finding("not_your_move", {"needed": list(roles)})

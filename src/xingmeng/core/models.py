@@ -114,6 +114,7 @@ class Outgoing(models.Model):
     payload = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     tries = models.PositiveIntegerField(default=0)
+    held_until = models.DateTimeField(null=True, blank=True)  # by the worker that sends it
     sent_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     def __str__(self) -> str:

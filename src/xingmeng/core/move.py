@@ -51,6 +51,7 @@ class Subject:
     checks: Mapping[str, Check] = field(default_factory=dict)
     effects: Mapping[str, Effect] = field(default_factory=dict)
     prefills: Mapping[str, Callable[[Any], Mapping]] = field(default_factory=dict)
+    files_open: Callable[[Actor, Any], bool] = lambda actor, row: True
     related: tuple[str, ...] = ()  # rows that roles, checks and effects read
 
 

@@ -1,12 +1,17 @@
 """Messages that leave only if their reason was committed, tried until they have left."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Q
 
 from xingmeng.core import clock, door
 from xingmeng.core.models import Outgoing
 
 MOST_TRIES = 8
+HOLD = timedelta(minutes=2)
 _senders: dict[str, Callable[[Mapping[str, Any]], None]] = {}
 
 
@@ -28,23 +33,22 @@ def enqueue(message: str, /, **payload: Any) -> None:
 def deliver(*, most: int = 100) -> int:
     """Send what waits, oldest first, and return how many left.
 
-    Writes: `sent_at` or one more try on each.
-    Errors: none; a message that fails waits for the next round, at most 8 times.
+    Several workers may do so at once: a message is held by one of them for two minutes.
+    Writes: `sent_at`, or one more try on each.
+    Errors: none; a message that fails waits for a later round, at most 8 times.
     """
-    left = 0
-    waiting = Outgoing.objects.filter(sent_at=None, tries__lt=MOST_TRIES).order_by("pk")
-    for message in waiting[:most]:
-        left += _send(message)
-    return left
+    free = Q(held_until=None) | Q(held_until__lte=clock.now())
+    waiting = Outgoing.objects.filter(free, sent_at=None, tries__lt=MOST_TRIES)
+    return sum(_send(message) for message in waiting.order_by("pk")[:most])
 
 
 def _send(message: Outgoing) -> bool:
-    message.tries += 1
+    own = Outgoing.objects.filter(pk=message.pk, tries=message.tries, sent_at=None)
+    if not own.update(tries=message.tries + 1, held_until=clock.now() + HOLD):
+        return False  # another worker was quicker
     try:
         _senders[message.kind](message.payload)
-    except (OSError, LookupError):
-        message.save(update_fields=["tries"])
+    except (OSError, LookupError, ObjectDoesNotExist):
         return False
-    message.sent_at = clock.now()
-    message.save(update_fields=["tries", "sent_at"])
+    Outgoing.objects.filter(pk=message.pk).update(sent_at=clock.now(), held_until=None)
     return True

@@ -25,6 +25,10 @@ BEGUN = Text("创建", "Begun")
 BESIDES = {
     "attach": Text("上传附件", "File attached"),
     "detach": Text("移除附件", "File removed"),
+    "change": Text("修改", "Changed"),
+    "marks": Text("评分存证", "Marks kept"),
+    "record_fact": Text("登记年度数据", "Yearly figure recorded"),
+    "record_integrity": Text("登记诚信决定", "Integrity decision recorded"),
 }
 
 

@@ -163,20 +163,30 @@ def _first_fault(rows: list[_Link], count: int) -> Fault | None:
         if link.position > here:
             return Fault(here, "removed")
         if not link.honest or link.previous_hash != last:
-            return Fault(here, _what_happened(rows, index, last, count))
+            return _what_happened(rows, index, last, count)
         last = link.hash
     return None
 
 
-def _what_happened(rows: list[_Link], index: int, last: str, count: int) -> str:
-    """A row that does not fit: is it changed, one too many, or is one missing before it?"""
-    link = rows[index]
-    following = rows[index + 1] if index + 1 < len(rows) else None
+def _what_happened(rows: list[_Link], index: int, last: str, count: int) -> Fault:
+    """A row that does not fit: is it changed, one too many, or is one missing before it?
+
+    An honest row that the next one still names as its predecessor stands where it stood; then
+    the row before it is the false one.
+    """
+    link, here = rows[index], index + 1
+    following = rows[index + 1] if here < len(rows) else None
     if following and following.previous_hash == last and following.honest:
-        return "inserted"
-    if link.honest and link.previous_hash != last:
-        return "removed" if len(rows) < count else "altered"
-    return "altered"
+        return Fault(here, "inserted")
+    if not link.honest:
+        return Fault(here, "altered")
+    if len(rows) < count:
+        return Fault(here, "removed")
+    before_last = rows[index - 2].hash if index > 1 else GENESIS
+    if index and link.previous_hash == before_last:
+        return Fault(here - 1, "inserted")
+    in_place = following is None or following.previous_hash == link.hash
+    return Fault(here - 1 if index and in_place else here, "altered")
 
 
 def _fault_at_the_end(
@@ -203,6 +213,10 @@ def steps_of(kind: str, subject_id: int) -> list[tuple[TrailRow, Note | None]]:
 
 
 def who_made(kind: str, subject_id: int, *moves: str) -> frozenset[int]:
-    """The users who made any of these moves on this case. Errors: none."""
+    """The users who made any of these moves on this case, or the step that caused one.
+
+    Errors: none.
+    """
     made = TrailRow.objects.filter(kind=kind, subject_id=subject_id, move__in=moves)
-    return frozenset(made.values_list("actor_id", flat=True))
+    causes = TrailRow.objects.filter(step_id__in=made.exclude(cause="").values("cause"))
+    return frozenset((made | causes).values_list("actor_id", flat=True))

@@ -82,7 +82,7 @@ def _save_one(request, kind, row, sections, save: Save) -> JsonResponse:
 def _save_all(request, kind, row, sections, save: Save) -> None:
     save(answers.read_all(sections, request.POST))
     for name in request.FILES:
-        if name in forms.questions(sections):
+        if getattr(forms.questions(sections).get(name), "kind", "") == "file":
             _attach(request, kind, row, name)
 
 

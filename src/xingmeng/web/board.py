@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count
 from django.urls import reverse
 
@@ -18,12 +19,6 @@ from xingmeng.stages.registry import queries as registry
 from xingmeng.web.templatetags import figures
 
 HEADLINE = ("challenges", "challenge_amount", "agreements", "support_paid")
-# Where each league and city stands on the schematic map: row and column.
-PLACES = {
-    "150700": (1, 8), "152200": (2, 7), "150500": (3, 7), "150400": (3, 6), "152500": (3, 5),
-    "150900": (4, 5), "150100": (4, 4), "150200": (3, 4), "150600": (4, 3), "150800": (3, 3),
-    "150300": (4, 2), "152900": (3, 1),
-}  # fmt: skip
 
 
 def figure(actor: Actor, code: str) -> dict[str, Any]:
@@ -101,7 +96,7 @@ def _tiles(actor: Actor) -> list[dict[str, Any]]:
     for area in registry.regions():
         inside = prefix(area.code)
         count = sum(n for code, n in by_code.items() if code.startswith(inside))
-        row, column = PLACES[area.code]
+        row, column = settings.REGION["tiles"][area.code]
         tiles.append(
             {
                 "code": area.code,

@@ -6,7 +6,7 @@ from typing import Any
 from xingmeng import instruments
 from xingmeng.core import attachments, clock, door, move, numbers, receipts, seal, trail
 from xingmeng.core.actor import Actor
-from xingmeng.core.errors import refuse_if
+from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.events import Moved
 from xingmeng.core.models import Receipt
 from xingmeng.core.move import Step
@@ -25,7 +25,7 @@ def begin(challenge_id: int, *, organisation_id: int, actor: Actor) -> Applicati
             Http404 if the challenge may not be seen.
     """
     challenge = calls.challenge_for(actor, challenge_id)
-    refuse_if([] if organisation_id in actor.organisations else [Finding("not_your_move")])
+    refuse_if([] if organisation_id in actor.organisations else [not_yours("applicant")])
     year = clock.today().year
     row = Application(
         challenge=challenge,
@@ -54,7 +54,7 @@ def save_answers(pk: int, given: Mapping[str, Any], *, actor: Actor) -> list[Fin
     """
     rows = Application.objects.select_for_update(of=("self",))
     row = rows.select_related("challenge__call", "challenge__issuer").get(pk=pk)
-    found = [] if "applicant" in rules.roles_of(actor, row) else [Finding("not_your_move")]
+    found = [] if "applicant" in rules.roles_of(actor, row) else [not_yours("applicant")]
     if row.state != "draft":
         found.append(Finding("wrong_state", {"state": row.state, "needed": ["draft"]}))
     refuse_if(found)
@@ -64,7 +64,7 @@ def save_answers(pk: int, given: Mapping[str, Any], *, actor: Actor) -> list[Fin
     row.saved_at = clock.now()
     row.save(update_fields=["answers", "saved_at"])
     wrong = [f for name in kept for f in forms.check(asked[name], kept[name])]
-    return [f for f in wrong if f.code not in ("answer_needed", "too_few_rows")]
+    return [f for f in wrong if f.code not in forms.GAPS]
 
 
 def _seal(step: Step) -> None:

@@ -3,9 +3,10 @@
 from xingmeng import instruments
 from xingmeng.core import clock, door, move, numbers, receipts, sources
 from xingmeng.core.actor import SYSTEM, Actor
-from xingmeng.core.errors import refuse_if
+from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.move import Step
 from xingmeng.engines.values import Finding, Text
+from xingmeng.law.open_challenge import Support
 from xingmeng.stages.applications import queries as applications
 from xingmeng.stages.awards import facts, queries, rules
 from xingmeng.stages.awards.models import Award, Contract, Objection, Signature
@@ -26,7 +27,7 @@ def choose(application_id: int, *, agreed_fen: int, reason: str, actor: Actor) -
     bid = applications.get_for(actor, application_id)
     challenge = calls.challenge_for(actor, bid.challenge_id)
     place = review.place_of("application", bid.pk)
-    found = [] if challenge.issuer_id in actor.organisations else [Finding("not_your_move")]
+    found = [] if challenge.issuer_id in actor.organisations else [not_yours("issuer")]
     if challenge.state != "ranked" or bid.state not in ("ranked", "not_chosen"):
         found.append(Finding("wrong_state", {"state": challenge.state, "needed": ["ranked"]}))
     if not 0 < agreed_fen <= challenge.amount_fen:
@@ -45,7 +46,7 @@ def choose(application_id: int, *, agreed_fen: int, reason: str, actor: Actor) -
         title=challenge.title,
         agreed_fen=agreed_fen,
         support_fen=given.amount_fen,
-        support_rule=_in_words(given),
+        support_rule=_in_words(given, challenge),
     )
     said = {"agreed_fen": agreed_fen, "reason": reason, "place": place and place.place}
     step_id = move.begin("award", row, actor=actor, details=said)
@@ -55,9 +56,11 @@ def choose(application_id: int, *, agreed_fen: int, reason: str, actor: Actor) -
     return row
 
 
-def _in_words(given) -> str:
+def _in_words(given: Support, challenge) -> str:
+    """The rule as official papers state it, with where it stands."""
     cap = facts.yuan(given.cap.value)
-    return f"按认定研发投入的 {given.share.value}% 支持，最高 {cap}；{given.share.source}"
+    basis = "；".join(challenge.instrument.variety(challenge.kind).cites)
+    return f"按认定研发投入的 {given.share.value}% 支持，最高 {cap}。依据：{basis}"
 
 
 def _decide(step: Step) -> None:

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
+
 from xingmeng.engines import ledger
 from xingmeng.engines.values import Text
 
@@ -33,7 +35,7 @@ def terms_of(award, answers: dict[str, Any], *, number: str, on: date) -> dict[s
                 "name": target["name"],
                 "unit": target.get("unit") or "",
                 "value": target["value"],
-                "test": challenge.acceptance_test,
+                "test": "按第六条验收测试办法",
             }
             for target in challenge.targets
         ],
@@ -57,7 +59,7 @@ def _parties(challenge, bid) -> list[dict[str, str]]:
         {
             "party": "department",
             "role": "甲方（组织方）",
-            "name": "内蒙古自治区科学技术厅",
+            "name": settings.REGION["department_zh"],
             "credit_code": "",
             "representative": "",
             "capacity": "经办处室负责人",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from xingmeng.core.access import reach
 from xingmeng.core.actor import Actor
@@ -103,7 +104,9 @@ def document_of(contract: Contract) -> Mapping[str, Any]:
                 "party": party["name"],
                 "signer": signature.name if signature else None,
                 "capacity": party["capacity"],
-                "signed_at": signature.at.isoformat() if signature else None,
+                "signed_at": timezone.localtime(signature.at).isoformat()
+                if signature
+                else None,
                 "digest": contract.digest,
             }
         )

@@ -1,12 +1,13 @@
 """Changing calls and challenges. One function per verb, one transaction per call."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
 from xingmeng import instruments
-from xingmeng.core import clock, door, move, numbers
+from xingmeng.core import clock, door, move, numbers, trail
 from xingmeng.core.actor import SYSTEM, Actor
-from xingmeng.core.errors import refuse_if
+from xingmeng.core.errors import Refused, not_yours, refuse_if
 from xingmeng.core.events import Moved
 from xingmeng.core.move import Step
 from xingmeng.engines.values import Finding, Text
@@ -16,7 +17,7 @@ from xingmeng.stages.exchange import queries as exchange
 
 
 def _only_officers(actor: Actor) -> None:
-    refuse_if([] if actor.roles & {"officer", "system"} else [Finding("not_your_move")])
+    refuse_if([] if actor.roles & {"officer", "system"} else [not_yours("officer")])
 
 
 @door.change()
@@ -52,6 +53,7 @@ def change_call(pk: int, *, actor: Actor, **facts: Any) -> Call:
     for name, value in facts.items():
         setattr(row, name, value)
     row.save()
+    trail.record("call", pk, "change", actor=actor)
     return row
 
 
@@ -65,7 +67,10 @@ def raise_challenge(call_id: int, need_id: int, *, actor: Actor) -> Challenge:
     _only_officers(actor)
     call = Call.objects.select_for_update(of=("self",)).get(pk=call_id)
     need = exchange.get_for(actor, need_id)
-    refuse_if([] if call.state == "draft" else [Finding("wrong_state", {"state": call.state})])
+    found = [] if call.state == "draft" else [Finding("wrong_state", {"state": call.state})]
+    if need.state != "confirmed":
+        found.append(Finding("wrong_state", {"state": need.state, "needed": ["confirmed"]}))
+    refuse_if(found)
     said = need.answers
     row = _add(
         call,
@@ -133,11 +138,14 @@ def close_on_first_key(event: Moved) -> None:
 
 
 def close_what_is_over() -> int:
-    """Close every call whose time has come; for the worker. Returns how many. Errors: none."""
+    """Close every call whose time has come; for workers. Returns how many. Errors: none."""
     due = list(queries.to_close(clock.now()).values_list("pk", flat=True))
+    closed = 0
     for pk in due:
-        move.make("call", pk, "close", actor=SYSTEM)
-    return len(due)
+        with suppress(Refused):  # another worker, or an officer, was quicker
+            move.make("call", pk, "close", actor=SYSTEM)
+            closed += 1
+    return closed
 
 
 CALL = move.register(

@@ -5,7 +5,7 @@ from datetime import date
 from xingmeng import instruments
 from xingmeng.core import door, move
 from xingmeng.core.actor import SYSTEM, Actor
-from xingmeng.core.errors import refuse_if
+from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.events import Moved
 from xingmeng.core.move import Step
 from xingmeng.engines.values import Finding, Text
@@ -60,7 +60,7 @@ def request_acceptance(contract_id: int, *, summary: str, actor: Actor) -> Accep
             requested already, nothing is said, or it is not the bidder.
     """
     contract = awards.contract_for(actor, contract_id)
-    found = [] if contract.bidder_id in actor.organisations else [Finding("not_your_move")]
+    found = [] if contract.bidder_id in actor.organisations else [not_yours("bidder")]
     if contract.state != "in_force":
         found.append(Finding("wrong_state", {"state": contract.state, "needed": ["in_force"]}))
     rows = queries.milestones_of(contract.pk).exclude(key="acceptance")
@@ -137,6 +137,7 @@ MILESTONE = move.register(
             "pass_by_acceptance": _pass,
             "fail": _fail,
         },
+        files_open=lambda actor, row: awards.may_read_whole(actor, row.contract),
         related=_RELATED,
     )
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from xingmeng.core import clock, door, move, numbers
 from xingmeng.core.actor import Actor
-from xingmeng.core.errors import refuse_if
+from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.move import Step
 from xingmeng.engines import forms
 from xingmeng.engines.values import Finding, Text
@@ -21,7 +21,7 @@ def begin(*, organisation_id: int, actor: Actor) -> Need:
 
     Errors: Refused if the actor does not act for it.
     """
-    refuse_if([] if organisation_id in actor.organisations else [Finding("not_your_move")])
+    refuse_if([] if organisation_id in actor.organisations else [not_yours("applicant")])
     today = clock.today()
     row = Need(
         number=f"XQ{today:%Y}{numbers.following(f'need:{today:%Y}'):05d}",
@@ -41,7 +41,7 @@ def save_answers(pk: int, given: Mapping[str, Any], *, actor: Actor) -> list[Fin
     Errors: Refused once handed in, or for another's need; unknown fields are left out.
     """
     row = Need.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=pk)
-    found = [] if "applicant" in rules.roles_of(actor, row) else [Finding("not_your_move")]
+    found = [] if "applicant" in rules.roles_of(actor, row) else [not_yours("applicant")]
     if row.state != "draft":
         found.append(Finding("wrong_state", {"state": row.state, "needed": ["draft"]}))
     refuse_if(found)
@@ -52,12 +52,10 @@ def save_answers(pk: int, given: Mapping[str, Any], *, actor: Actor) -> list[Fin
         _index(row, name, row.answers.get(name))
     row.saved_at = clock.now()
     row.save(update_fields=["answers", "saved_at", *INDEXED])
-    wrong = [f for n in kept for f in forms.check(asked[n], kept[n]) if not _gap(f)]
+    wrong = [
+        f for n in kept for f in forms.check(asked[n], kept[n]) if f.code not in forms.GAPS
+    ]
     return wrong + rules.own_money_fits(row.answers)
-
-
-def _gap(finding: Finding) -> bool:
-    return finding.code in ("answer_needed", "too_few_rows")
 
 
 def _index(row: Need, name: str, value: Any) -> None:

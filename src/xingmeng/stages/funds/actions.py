@@ -2,7 +2,7 @@
 
 from xingmeng.core import clock, door, move, numbers
 from xingmeng.core.actor import Actor
-from xingmeng.core.errors import refuse_if
+from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.move import Step
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.funds import queries, rules
@@ -23,9 +23,11 @@ def propose_appropriation(*, actor: Actor, **facts) -> Appropriation:
     Errors: Refused for a sum that is not positive, or without the right.
     """
     refuse_if(
-        [] if facts["amount_fen"] > 0 else [Finding("too_small", {"field": "amount_fen"})]
+        []
+        if facts["amount_fen"] > 0
+        else [Finding("too_small", {"field": "amount_fen", "min": 1, "kind": "money"})]
     )
-    refuse_if([] if "officer" in actor.roles else [Finding("not_your_move")])
+    refuse_if([] if "officer" in actor.roles else [not_yours("officer")])
     row = Appropriation(**facts)
     move.begin("appropriation", row, actor=actor)
     return row
@@ -97,7 +99,7 @@ def order_again(authorisation_id: int, *, actor: Actor) -> Payment:
     """
     row = queries.payable().filter(pk=authorisation_id).first()
     found = [] if row else [Finding("nothing_to_pay")]
-    refuse_if(found + ([] if "officer" in actor.roles else [Finding("not_your_move")]))
+    refuse_if(found + ([] if "officer" in actor.roles else [not_yours("officer")]))
     return _order(row, amount_fen=row.account.balance_fen, actor=actor)
 
 

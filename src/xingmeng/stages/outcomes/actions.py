@@ -6,7 +6,7 @@ from typing import Any
 
 from xingmeng.core import clock, door, move, numbers
 from xingmeng.core.actor import Actor
-from xingmeng.core.errors import refuse_if
+from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.move import Step
 from xingmeng.engines import forms, ledger
 from xingmeng.engines.values import Finding, Text
@@ -26,7 +26,7 @@ def file_outcome(contract_id: int, given: Mapping[str, Any], *, actor: Actor) ->
     contract = awards.contract_for(actor, contract_id)
     found = forms.check_all(rules.OUTCOME_FORM, given)
     if contract.bidder_id not in actor.organisations:
-        found.append(Finding("not_your_move"))
+        found.append(not_yours("bidder"))
     if contract.state != "completed":
         found.append(Finding("wrong_state", {"state": contract.state, "needed": ["completed"]}))
     refuse_if(found)
@@ -57,7 +57,7 @@ def file_technology_contract(
     found = forms.check_all(rules.TECHNOLOGY_CONTRACT_FORM, given)
     found += rules.technology_within(given)
     if outcome.organisation_id not in actor.organisations:
-        found.append(Finding("not_your_move"))
+        found.append(not_yours("bidder"))
     if outcome.state != "registered":
         found.append(Finding("wrong_state", {"state": outcome.state, "needed": ["registered"]}))
     buyer = registry.visible_to(actor).filter(credit_code=given.get("buyer") or "").first()
@@ -96,7 +96,7 @@ def file_income(contract_id: int, given: Mapping[str, Any], *, actor: Actor) -> 
     contract = queries.technology_contract_for(actor, contract_id)
     found = forms.check_all(rules.INCOME_FORM, given) + rules.costs_within(given)
     if contract.seller_id not in actor.organisations:
-        found.append(Finding("not_your_move"))
+        found.append(not_yours("bidder"))
     if contract.state != "registered":
         found.append(
             Finding("wrong_state", {"state": contract.state, "needed": ["registered"]})

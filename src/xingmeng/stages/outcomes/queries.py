@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from xingmeng.core import clock
 from xingmeng.core.access import reach
 from xingmeng.core.actor import Actor
 from xingmeng.stages.outcomes.models import Income, Outcome, Share, TechnologyContract
@@ -65,9 +66,9 @@ def shares_for(actor: Actor, income: Income) -> QuerySet[Share]:
 def registered_until(moment: datetime, actor: Actor) -> QuerySet[TechnologyContract]:
     """Visible technology contracts registered by a moment."""
     rows = technology_contracts_for(actor).filter(state="registered")
-    return rows.filter(registered_on__lte=moment.date())
+    return rows.filter(registered_on__lte=clock.local_day(moment))
 
 
 def shared_until(moment: datetime, actor: Actor) -> QuerySet[Income]:
     """Visible incomes that had been shared by a moment."""
-    return incomes_for(actor).filter(state="shared", shared_on__lte=moment.date())
+    return incomes_for(actor).filter(state="shared", shared_on__lte=clock.local_day(moment))

@@ -126,6 +126,17 @@ def open_account(  # noqa: PLR0913 -- an account is this many things
 
 
 @door.change()
+def introduce(user_id: int, *, name: str) -> Person:
+    """Put the person behind a new account on record. Writes: the user's name, a person.
+
+    Errors: none; done again it mends the name.
+    """
+    get_user_model().objects.filter(pk=user_id).update(first_name=name)
+    person, _ = Person.objects.update_or_create(user_id=user_id, defaults={"name": name})
+    return person
+
+
+@door.change()
 def employ(person: Person, organisation_id: int, *, post: str, from_on: date) -> Affiliation:
     """Put on record where a person works. Writes: one affiliation."""
     return Affiliation.objects.create(

@@ -12,6 +12,7 @@ from xingmeng.core.access import reach
 from xingmeng.core.actor import NOBODY, Actor, Grant
 from xingmeng.stages.registry import rules
 from xingmeng.stages.registry.models import (
+    Affiliation,
     Engagement,
     Industry,
     Integrity,
@@ -32,7 +33,8 @@ def actor_for(user: AbstractBaseUser) -> Actor:
         Q(until_on=None) | Q(until_on__gte=today)
     )
     grants = tuple(Grant(m.role, m.organisation_id, m.area) for m in live.order_by("pk"))
-    return Actor(user_id=user.pk, name=user.get_full_name(), grants=grants)
+    name = user.get_full_name() or user.get_username()
+    return Actor(user_id=user.pk, name=name, grants=grants)
 
 
 def actor_named(username: str) -> Actor:
@@ -136,13 +138,13 @@ def experts() -> QuerySet[Person]:
 
 
 def employers_of(user_id: int) -> frozenset[int]:
-    """The organisations a user's person belongs to today."""
-    today = clock.today()
-    person = Person.objects.filter(user_id=user_id).first()
-    if person is None:
-        return frozenset()
-    live = person.affiliations.filter(Q(until_on=None) | Q(until_on__gte=today))
-    return frozenset(live.values_list("organisation_id", flat=True))
+    """The organisations a user's person belongs to, or may act for, today."""
+    live = Q(until_on=None) | Q(until_on__gte=clock.today())
+    posts = Affiliation.objects.filter(live, person__user_id=user_id)
+    roles = Membership.objects.filter(live, user_id=user_id).exclude(organisation=None)
+    return frozenset(posts.values_list("organisation_id", flat=True)) | frozenset(
+        roles.values_list("organisation_id", flat=True)
+    )
 
 
 def mail_addresses(organisation_id: int) -> list[str]:

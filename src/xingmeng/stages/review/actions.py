@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from xingmeng.core import access, door, move, trail
 from xingmeng.core.actor import SYSTEM, Actor
-from xingmeng.core.errors import refuse_if
+from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.move import Step
 from xingmeng.engines import scoring
 from xingmeng.engines.values import Finding, Text
@@ -23,7 +23,7 @@ def open_round(challenge_id: int, *, actor: Actor) -> Round:
     Errors: Refused if a bid still waits in screening, none was admitted, or without the right.
     """
     challenge = calls.challenge_for(actor, challenge_id)
-    refuse_if([] if "officer" in actor.roles else [Finding("not_your_move")])
+    refuse_if([] if "officer" in actor.roles else [not_yours("officer")])
     waiting = applications.in_state(challenge.pk, "opened", "recommended").count()
     admitted = list(applications.in_state(challenge.pk, "admitted"))
     found = [Finding("screening_unfinished", {"count": waiting})] if waiting else []
@@ -59,11 +59,11 @@ def assign(candidate_id: int, user_id: int, *, actor: Actor) -> Assignment:
     """Ask an expert to mark one candidate, and let them read it.
 
     Writes: the sheet, its step, one grant of access.
-    Errors: Refused if marking has begun, the expert works for a party, has been asked, or
-            without the right.
+    Errors: Refused if the round is concluded, the expert works for a party, has been asked,
+            or without the right.
     """
     candidate = Candidate.objects.select_related("round").get(pk=candidate_id)
-    found = [] if "officer" in actor.roles else [Finding("not_your_move")]
+    found = [] if "officer" in actor.roles else [not_yours("officer")]
     if candidate.round.state == "concluded":
         found.append(Finding("wrong_state", {"state": candidate.round.state}))
     issuers = candidate.assignments.filter(role="issuer")
@@ -90,7 +90,7 @@ def mark(pk: int, points: Mapping[str, int | None], comment: str, *, actor: Acto
     row = sheets.select_related("candidate__round").get(pk=pk)
     found = []
     if not rules.assignment_roles(actor, row) & {"expert", "issuer"}:
-        found.append(Finding("not_your_move"))
+        found.append(not_yours("expert", "issuer"))
     if row.state != "accepted":
         found.append(Finding("wrong_state", {"state": row.state, "needed": ["accepted"]}))
     known = {c.name for c in rules.criteria_of(row)}

@@ -161,7 +161,8 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         actions.mark(pk, form.points(), form.cleaned_data["comment"], actor=request.actor)
         messages.success(request, say(Text("已保存。", "Saved.")))
         return redirect(row)
-    bid = applications.get_for(request.actor, row.candidate.subject_id) if own else None
+    bids = applications.visible_to(request.actor)  # who has declined sees the bid no longer
+    bid = bids.filter(pk=row.candidate.subject_id).first() if own else None
     facts = [
         (Text("榜单", "Challenge"), row.candidate.round.title, "text"),
         (Text("揭榜方", "Bidder"), row.candidate.title, "text"),
