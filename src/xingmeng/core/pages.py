@@ -13,7 +13,7 @@ from xingmeng.core import answers, clock, panels, trail
 from xingmeng.core import move as moves
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import Refused
-from xingmeng.core.models import Moving
+from xingmeng.core.models import Moving, Note
 from xingmeng.core.roles import label_of
 from xingmeng.core.words import say
 from xingmeng.engines import flow, forms
@@ -81,8 +81,12 @@ def _button(kind: str, row: Moving, move: Move) -> dict[str, Any]:
 
 
 def timeline(kind: str, row: Moving, *, actor: Actor) -> list[dict[str, Any]]:
-    """What happened to a case, newest first. Names are for staff; others see the roles."""
-    declared = moves.subject(kind).flow_of(row)
+    """What happened to a case, newest first.
+
+    Names are for staff, others see the roles; what was said is for who holds a role in the case.
+    """
+    about = moves.subject(kind)
+    declared, inside = about.flow_of(row), bool(about.roles_of(actor, row))
     steps = trail.steps_of(kind, row.pk)
     names = _names({r.actor_id for r, _ in steps}) if actor.is_staff else {}
     shown = []
@@ -95,12 +99,19 @@ def timeline(kind: str, row: Moving, *, actor: Actor) -> list[dict[str, Any]]:
                 "at": step.at,
                 "who": names.get(step.actor_id, by) or by,
                 "label": say(label),
-                "note": note.reason if note else "",
+                "note": _said(move, note) if inside and note else "",
                 "tone": _tone(declared.states, step.after),
                 "current": not shown,
             }
         )
     return shown
+
+
+def _said(move: Move | None, note: Note) -> str:
+    """The reason given at a step, and what its questions were answered with in words."""
+    asked = forms.questions(move.asks) if move else {}
+    texts = [note.details.get(n) for n, q in asked.items() if q.kind in ("text", "longtext")]
+    return "\n".join(text for text in [note.reason, *texts] if text)
 
 
 def _tone(states: Sequence[State], name: str) -> str:

@@ -158,12 +158,14 @@ def _first_fault(rows: list[_Link], count: int) -> Fault | None:
     last = GENESIS
     for index, link in enumerate(rows):
         here = index + 1
-        if here > count or link.position < here:
+        if link.position < here:
             return Fault(link.position, "inserted")
         if link.position > here:
             return Fault(here, "removed")
         if not link.honest or link.previous_hash != last:
             return _what_happened(rows, index, last, count)
+        if here > count:
+            return Fault(here, "inserted")
         last = link.hash
     return None
 
@@ -178,13 +180,15 @@ def _what_happened(rows: list[_Link], index: int, last: str, count: int) -> Faul
     following = rows[index + 1] if here < len(rows) else None
     if following and following.previous_hash == last and following.honest:
         return Fault(here, "inserted")
+    before_last = rows[index - 2].hash if index > 1 else GENESIS
+    if index and link.honest and link.previous_hash == before_last and len(rows) >= count:
+        return Fault(here - 1, "inserted")
+    if here > count:
+        return Fault(here, "inserted")
     if not link.honest:
         return Fault(here, "altered")
     if len(rows) < count:
         return Fault(here, "removed")
-    before_last = rows[index - 2].hash if index > 1 else GENESIS
-    if index and link.previous_hash == before_last:
-        return Fault(here - 1, "inserted")
     in_place = following is None or following.previous_hash == link.hash
     return Fault(here - 1 if index and in_place else here, "altered")
 

@@ -44,7 +44,7 @@ class Appropriation(Moving):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} {self.title_zh}"
+        return self.title_zh
 
     def get_absolute_url(self) -> str:
         return reverse("funds:appropriation", args=[self.pk])

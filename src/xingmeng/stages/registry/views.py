@@ -160,8 +160,9 @@ def staff(request: HttpRequest) -> HttpResponse:
         errors = _give(request, form.cleaned_data)
         if not errors:
             return redirect("registry:staff")
+    names = {r.code: r.name for r in queries.regions()}
     held = [
-        {"membership": m, "role": label_of(m.role), "area": m.area}
+        {"membership": m, "role": label_of(m.role), "area": names.get(m.area, m.area)}
         for m in queries.staff_for(request.actor)
     ]
     context = {"form": form, "errors": errors, "held": held}
