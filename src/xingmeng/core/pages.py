@@ -83,7 +83,7 @@ def _button(kind: str, row: Moving, move: Move) -> dict[str, Any]:
 def timeline(kind: str, row: Moving, *, actor: Actor) -> list[dict[str, Any]]:
     """What happened to a case, newest first.
 
-    Names are for staff, others see the roles; what was said is for who holds a role in the case.
+    Names are for staff, others see roles; what was said is for who holds a role in the case.
     """
     about = moves.subject(kind)
     declared, inside = about.flow_of(row), bool(about.roles_of(actor, row))
