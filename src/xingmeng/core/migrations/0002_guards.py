@@ -38,7 +38,7 @@ def guard(apps, schema_editor):
     apps.get_model("core", "TrailHead").objects.create(pk=1, count=0, hash="0" * 64)
     vendor = schema_editor.connection.vendor
     for statement in SQLITE if vendor == "sqlite" else POSTGRESQL:
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 class Migration(migrations.Migration):

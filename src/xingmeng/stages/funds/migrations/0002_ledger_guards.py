@@ -52,7 +52,7 @@ def guard(apps, schema_editor):
     apps.get_model("funds", "Account").objects.create(code="outside", outside=True)
     vendor = schema_editor.connection.vendor
     for statement in SQLITE if vendor == "sqlite" else POSTGRESQL:
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 class Migration(migrations.Migration):
