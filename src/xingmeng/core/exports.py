@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from xingmeng.core.words import say
 from xingmeng.engines.instrument import State
@@ -29,7 +30,7 @@ def plain(value: Any, kind: str) -> Any:
     if isinstance(value, State):
         return say(value.label)
     if isinstance(value, Text):
-        return say(value)
+        return _harmless(say(value))
     if isinstance(value, datetime):
         return timezone.localtime(value).isoformat(timespec="seconds")
     if isinstance(value, date):
@@ -40,7 +41,8 @@ def plain(value: Any, kind: str) -> Any:
 
 
 def _harmless(text: str) -> str:
-    """No text may be read as a formula."""
+    """No text may be read as a formula, nor break a workbook."""
+    text = ILLEGAL_CHARACTERS_RE.sub("", text)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 

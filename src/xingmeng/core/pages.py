@@ -22,6 +22,7 @@ from xingmeng.engines.values import Finding, Text
 
 Fact = tuple[Text, Any, str] | tuple[Text, Any, str, str]  # label, value, kind, address
 BEGUN = Text("创建", "Begun")
+ONLOOKERS = frozenset({"leader", "administrator"})  # see cases, not what was said in them
 BESIDES = {
     "attach": Text("上传附件", "File attached"),
     "detach": Text("移除附件", "File removed"),
@@ -86,7 +87,7 @@ def timeline(kind: str, row: Moving, *, actor: Actor) -> list[dict[str, Any]]:
     Names are for staff, others see roles; what was said is for who holds a role in the case.
     """
     about = moves.subject(kind)
-    declared, inside = about.flow_of(row), bool(about.roles_of(actor, row))
+    declared, inside = about.flow_of(row), bool(about.roles_of(actor, row) - ONLOOKERS)
     steps = trail.steps_of(kind, row.pk)
     names = _names({r.actor_id for r, _ in steps}) if actor.is_staff else {}
     shown = []

@@ -204,9 +204,13 @@ def plain_fields(*, form: Any) -> dict:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*, errors: Sequence[Finding]) -> dict:
-    """All that is wrong with the page as sent; nothing at all when nothing is."""
-    return {"errors": [words.finding(item) for item in errors or ()]}
+def error_summary(*, errors: Sequence[Finding | str]) -> dict:
+    """All that is wrong with the page as sent; nothing at all when nothing is.
+
+    The account library's forms bring their words with them.
+    """
+    said = [item if isinstance(item, str) else words.finding(item) for item in errors or ()]
+    return {"errors": said}
 
 
 @register.inclusion_tag("components/answer_sheet.html")

@@ -1,0 +1,80 @@
+"""Homes of their own for the command line: built, copied, looked into from outside."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+SRC = Path(__file__).resolve().parents[2] / "src"
+DATABASE = "xingmeng.sqlite3"
+SETUP = """
+import django
+from django.conf import settings
+plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+settings.STORAGES["staticfiles"] = {"BACKEND": plain}  # nothing was collected here
+settings.STATIC_ROOT.mkdir(exist_ok=True)
+django.setup()
+"""
+
+
+def environment(home: Path | None, **more: str) -> dict[str, str]:
+    """What a newcomer's shell holds: nothing of ours but the home."""
+    ours = ("XINGMENG_", "DJANGO_", "LANG", "LC_")
+    own = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    at_home = {"XINGMENG_HOME": str(home)} if home else {}
+    return {**own, "PYTHONPATH": str(SRC), "PYTHONUTF8": "1", **at_home, **more}
+
+
+def run(home: Path | None, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """`xingmeng WORDS` in a home, to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "xingmeng.cli", *words],
+        env=environment(home, **more),
+        cwd=home or "/",
+        capture_output=True,
+        text=True,
+        timeout=240,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def answer(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    """The last line of standard output, one JSON object."""
+    said = json.loads(done.stdout.splitlines()[-1])
+    assert isinstance(said, dict)
+    return said
+
+
+def copied(home: Path, to: Path) -> Path:
+    """The same home elsewhere, keys and files with it."""
+    return Path(shutil.copytree(home, to))
+
+
+@contextmanager
+def tampered(home: Path) -> Iterator[sqlite3.Connection]:
+    """The database past every guard: no trigger of ours stands in the way."""
+    with closing(sqlite3.connect(home / DATABASE)) as database:
+        names = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        for (name,) in database.execute(names).fetchall():
+            database.execute(f"DROP TRIGGER {name}")
+        yield database
+        database.commit()
+
+
+def python(home: Path, program: str, **more: str) -> Mapping[str, Any]:
+    """What a small program prints as JSON, with Django set up in that home."""
+    done = subprocess.run(
+        [sys.executable, "-c", SETUP + program],
+        env=environment(home, DJANGO_SETTINGS_MODULE="xingmeng.config.settings", **more),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])

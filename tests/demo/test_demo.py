@@ -1,0 +1,147 @@
+"""The demo is a story told through the actions, the same each time it is told."""
+
+import ast
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from tests.demo import homes
+from xingmeng import cli, demo
+from xingmeng.core import clock, trail
+from xingmeng.core.models import TrailRow
+from xingmeng.demo import build, cast, load
+from xingmeng.demo.digest import digest
+from xingmeng.stages.calls import queries as calls
+from xingmeng.stages.funds import queries as funds
+from xingmeng.stages.indicators import actions as indicators
+from xingmeng.stages.registry import queries as registry
+
+SOURCES = sorted(Path(demo.__file__).parent.glob("*.py"))
+TODAY = timezone.make_aware(datetime.fromisoformat(f"{cli.DEMO_DAY}T10:00"))
+pytestmark = pytest.mark.django_db  # or no database is made for the fixture below
+usernames = pytest.mark.parametrize("username", [player.username for player in cast.PLAYERS])
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker) -> Iterator[list[str]]:
+    """The story, told once for all these tests and then forgotten."""
+    chapters: list[str] = []
+    with django_db_blocker.unblock(), transaction.atomic():
+        build.build(chapters.append)
+        with clock.at(TODAY):
+            yield chapters
+        transaction.set_rollback(True)
+
+
+# --- how it is told -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_the_demo_puts_nothing_in_by_hand(source: Path):
+    tree = list(ast.walk(ast.parse(source.read_text(encoding="utf-8"))))
+    imported = [n.module or "" for n in tree if isinstance(n, ast.ImportFrom)]
+    imported += [a.name for n in tree if isinstance(n, ast.Import) for a in n.names]
+    named = {a.name for n in tree if isinstance(n, ast.ImportFrom) for a in n.names}
+    used = {n.attr for n in tree if isinstance(n, ast.Attribute)}
+
+    stages = [name for name in imported if name.startswith("xingmeng.stages.")]
+    assert not [name for name in stages if name.endswith(".models")]
+    assert "models" not in named
+    assert not used & {"objects", "bulk_create", "bulk_update", "executemany"}
+
+
+@pytest.mark.slow
+def test_two_builds_agree(demo_home: Path, tmp_path: Path):
+    first = (demo_home / "digest.txt").read_text()
+
+    again = homes.run(tmp_path, "demo", "--reset", "--digest")
+
+    assert again.stdout.splitlines() == [first]
+    assert len(first) == 64
+
+
+@pytest.mark.slow
+def test_a_built_demo_is_not_built_again(demo_home: Path, tmp_path: Path):
+    home = homes.copied(demo_home, tmp_path / "home")
+
+    again = homes.run(home, "demo", "--digest")
+
+    assert again.stdout.splitlines() == [(home / "digest.txt").read_text()]
+    assert "█" not in again.stderr
+
+
+@pytest.mark.slow
+def test_both_databases_tell_the_same_story(told, demo_home: Path):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite is what it is held against")
+
+    indicators.load_published()  # as the command does first
+
+    assert digest() == (demo_home / "digest.txt").read_text()
+
+
+@pytest.mark.slow
+def test_reset_forgets_what_was_there(demo_home: Path, tmp_path: Path):
+    home = homes.copied(demo_home, tmp_path / "home")
+    made = homes.run(home, "createadmin", "late", XINGMENG_ADMIN_PASSWORD="long-enough-word")
+
+    again = homes.run(home, "demo", "--reset", "--no-serve")
+
+    program = (
+        "from django.contrib.auth import get_user_model as users\n"
+        "print(users().objects.filter(username='late').count())"
+    )
+    assert made.returncode == again.returncode == 0
+    assert homes.python(home, program) == 0
+
+
+# --- what is told ---------------------------------------------------------------------------
+
+
+def test_the_story_has_ten_chapters_in_both_languages(told: list[str]):
+    assert len(told) == 10
+    assert all(" / " in chapter for chapter in told)
+
+
+def test_the_story_is_whole(told):
+    assert trail.verify().ok
+    assert funds.ledger_differs() == []
+    assert load.load(told.append) is False
+
+
+def test_the_story_ends_before_the_day_of_the_demo(told):
+    last = TrailRow.objects.order_by("-at").first().at
+
+    assert cli.DEMO_DAY == "2024-06-30"
+    assert clock.local_day(last) < date.fromisoformat(cli.DEMO_DAY)
+
+
+def test_a_challenge_is_open_on_the_day_of_the_demo(told):
+    nobody = registry.actor_named("leader")
+
+    assert calls.open_at(TODAY, nobody).count() == 1
+
+
+@usernames
+def test_every_account_has_a_desk(told, username: str):
+    reader = Client()
+    assert reader.login(username=username, password=cast.PASSWORD)
+
+    desk = reader.get("/desk/")
+
+    assert desk.status_code == 200
+    for group in desk.context["waiting_groups"]:
+        for item in group["items"]:
+            assert reader.get(item["url"]).status_code == 200, item["url"]
+
+
+def test_the_accounts_are_all_named_with_what_they_may_try(told):
+    lines = load.accounts()
+
+    assert [line.split()[0] for line in lines[1:]] == [p.username for p in cast.PLAYERS]
+    assert all(player.what_zh and player.what_en for player in cast.PLAYERS)

@@ -1,0 +1,104 @@
+"""Every page that anybody can reach by links answers, is whole, and writes nothing."""
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from xingmeng.demo import cast
+
+pytestmark = [pytest.mark.slow]
+ACCOUNTS = ["", *(player.username for player in cast.PLAYERS)]
+UNRENDERED = re.compile(r"\{%|%\}|\{\{|\}\}|\{#|<Text |Text\(zh=|object at 0x|__row__-\d")
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
+NOT_DOMAIN = ("django_session",)
+MOST = 700  # pages; more would be a trap of links that breed links
+
+
+class Links(HTMLParser):
+    """The addresses of a page's links, and of what it loads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a" and given.get("href"):
+            self.found.append(given["href"])
+        if given.get("id"):
+            self.ids.append(given["id"])
+
+
+def writes_of(statements: list[str]) -> list[str]:
+    """Statements that change what is kept; sessions and their own tables do not count."""
+    return [s for s in statements if WRITES.match(s) and not any(t in s for t in NOT_DOMAIN)]
+
+
+def faults_of(path: str, response, links: Links) -> list[str]:
+    """What is wrong with one answer."""
+    found = []
+    if response.status_code >= 400:
+        found.append(f"{response.status_code} {path}")
+    if not response.get("Content-Type", "").startswith("text/html"):
+        return found
+    text = response.content.decode()
+    broken = UNRENDERED.search(re.sub(r"<template>.*?</template>", "", text, flags=re.DOTALL))
+    if broken:
+        found.append(f"{path}: unrendered {text[broken.start() : broken.start() + 60]!r}")
+    if twice := {name for name in links.ids if links.ids.count(name) > 1}:
+        found.append(f"{path}: ids stand twice: {sorted(twice)}")
+    return found
+
+
+def is_made_once(path: str, language: str) -> bool:
+    """Documents, exports and sorted lists do not differ by language: once is enough."""
+    return language == "en" and (".pdf" in path or "format=" in path or "sort=" in path)
+
+
+def crawl(client: Client, language: str) -> tuple[list[str], set[str]]:
+    """Follow every link from the front page; what is wrong, and all that was reached."""
+    found: list[str] = []
+    waiting, seen = ["/"], {"/"}
+    while waiting:
+        path = waiting.pop()
+        response = client.get(path)
+        links = Links()
+        if response.get("Content-Type", "").startswith("text/html"):
+            links.feed(response.content.decode())
+        elif response.streaming:
+            b"".join(response.streaming_content)
+        found += faults_of(path, response, links)
+        targets = [urldefrag(urljoin(path, link))[0] for link in links.found]
+        if response.status_code in (301, 302):
+            targets = [urljoin(path, response["Location"])]
+        for target in targets:
+            if is_made_once(target, language):
+                continue
+            if target.startswith("/") and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+        assert len(seen) < MOST, sorted(seen)[:50]
+    return found, seen
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("username", ACCOUNTS, ids=lambda name: name or "nobody")
+def test_every_link_answers_and_writes_nothing(demo, db, sign_in, username, language):
+    client = sign_in(username, language=language)
+    statements: list[str] = []
+
+    def listen(execute, sql, *rest):
+        statements.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(listen):
+        found, seen = crawl(client, language)
+
+    assert found == []
+    assert len(seen) > 10
+    assert writes_of(statements) == []
