@@ -109,6 +109,22 @@ def _django() -> None:
     django.setup()
 
 
+def _made_database() -> None:
+    """Django, with a database that was made before. Errors: BadInput if it was not."""
+    _django()
+    from django.db import OperationalError, connection
+
+    try:
+        if "core_trailhead" in connection.introspection.table_names():
+            return
+    except OperationalError as fault:
+        raise BadInput(f"连不上数据库：{fault}", f"No such database: {fault}") from fault
+    raise BadInput(
+        "数据库还没有建好，请先运行 xingmeng migrate。",
+        "The database has not been made; run xingmeng migrate first.",
+    )
+
+
 def _ready_database() -> None:
     from django.core.management import call_command
 
@@ -176,7 +192,7 @@ def _work(given: argparse.Namespace) -> int:
     import signal
     import threading
 
-    _django()
+    _made_database()
     from django.db import close_old_connections
 
     from xingmeng.core import outbox
@@ -200,14 +216,12 @@ def _migrate(given: argparse.Namespace) -> int:
 
 
 def _createadmin(given: argparse.Namespace) -> int:
-    import getpass
-
-    _django()
+    _made_database()
     from xingmeng.core.actor import SYSTEM
     from xingmeng.core.errors import Refused
     from xingmeng.stages.registry import actions as registry
 
-    word = os.environ.get("XINGMENG_ADMIN_PASSWORD") or getpass.getpass("密码 / password: ")
+    word = os.environ.get("XINGMENG_ADMIN_PASSWORD") or _typed_password()
     if len(word) < 12:
         raise BadInput("密码至少 12 位。", "The password needs at least 12 characters.")
     try:
@@ -220,8 +234,20 @@ def _createadmin(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _typed_password() -> str:
+    import getpass
+
+    try:
+        return getpass.getpass("密码 / password: ")
+    except EOFError:
+        raise BadInput(
+            "没有终端可以输入密码，请设置 XINGMENG_ADMIN_PASSWORD。",
+            "There is no terminal to type a password; set XINGMENG_ADMIN_PASSWORD.",
+        ) from None
+
+
 def _trail_verify(given: argparse.Namespace) -> int:
-    _django()
+    _made_database()
     from xingmeng.core import trail
 
     verdict = trail.verify()
@@ -243,17 +269,19 @@ def _receipt_verify(given: argparse.Namespace) -> int:
     except (OSError, UnicodeDecodeError) as fault:
         raise BadInput(f"读不出文件：{fault}", f"Cannot read the file: {fault}") from fault
     try:
-        valid, reason = receipts.verify(receipts.read(text), trusted_pem=trusted)
+        document = receipts.read(text)
+    except ValueError:
+        document = {}  # which `verify` calls unreadable
+    try:
+        valid, reason = receipts.verify(document, trusted_pem=trusted)
     except ValueError as fault:
-        if given.key and "trusted" in str(fault):
-            raise BadInput(f"公钥不可用：{fault}", f"Unusable key: {fault}") from fault
-        valid, reason = False, "unreadable"
+        raise BadInput(f"公钥不可用：{fault}", f"Unusable key: {fault}") from fault
     _say(json.dumps({"valid": valid, "reason": reason}, ensure_ascii=False))
     return DONE if valid else NEGATIVE
 
 
 def _replay(given: argparse.Namespace) -> int:
-    _django()
+    _made_database()
     from xingmeng.core import clock
     from xingmeng.stages.indicators import queries as indicators
 

@@ -30,9 +30,9 @@ def test_the_readme_gives_the_two_commands_and_its_links_lead_somewhere(name: st
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_every_decision_says_when_it_was_made():
+def test_every_decision_says_whether_it_holds():
     records = sorted((ROOT / "docs" / "decisions").glob("000[1-9]*.md"))
 
     assert len(records) >= 5
     for record in records:
-        assert re.search(r"\d{4}-\d{2}", record.read_text(encoding="utf-8")), record.name
+        assert "**Status" in record.read_text(encoding="utf-8"), record.name

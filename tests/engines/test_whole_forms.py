@@ -195,3 +195,14 @@ def test_what_stands_against_a_draft_stands_against_the_whole(answers):
     draft = forms.check_all((ABOUT,), answers, complete=False)
 
     assert [f for f in forms.check_all((ABOUT,), answers) if f.code not in forms.GAPS] == draft
+
+
+def test_labelled_names_the_question_of_each_finding_and_keeps_the_rest():
+    asked = Field(name="title", kind="text", label=Text("名称", "Title"))
+    section = Section(name="s", label=Text("一", "One"), fields=(asked,))
+    found = [Finding("answer_needed", {"field": "title"}), Finding("wrong_state")]
+
+    first, second = forms.labelled((section,), found)
+
+    assert first.values == {"field": "title", "label": Text("名称", "Title")}
+    assert second == Finding("wrong_state")

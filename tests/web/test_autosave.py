@@ -35,7 +35,8 @@ def test_one_field_is_kept_and_its_time_is_told(draft):
     answer = save(client, address, "title", title="晶界扩散技术")
 
     assert answer.status_code == 200
-    assert set(answer.json()) == {"saved_at", "errors"}
+    assert set(answer.json()) == {"saved_at", "errors", "progress"}
+    assert sum(section["done"] for section in answer.json()["progress"]) == 1
     assert answer.json()["errors"] == []
     assert answer.json()["saved_at"].startswith("2024-06-30T")
     assert 'value="晶界扩散技术"' in shown(client, address)

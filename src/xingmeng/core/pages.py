@@ -37,13 +37,14 @@ def head(kind: str, row: Moving) -> dict[str, Any]:
     """What stands above every page of a case: what it is, who has it, until when."""
     about = moves.subject(kind)
     state = moves.state_of(kind, row)
-    has_it = [say(label_of(r)) for r in flow.holders(about.flow_of(row), row.state)]
+    has_it = [label_of(role) for role in flow.holders(about.flow_of(row), row.state)]
+    has_it = [state.held_by] if state.held_by else has_it
     return {
         "kicker": say(about.title),
         "title": str(row),
         "number": getattr(row, "number", ""),
         "state": state,
-        "holder": "" if state.final else "、".join(has_it),
+        "holder": "" if state.final else "、".join(say(name) for name in has_it),
         "due_on": row.due_on,
         "overdue": bool(row.due_on and row.due_on < clock.today() and not state.final),
     }

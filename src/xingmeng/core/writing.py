@@ -37,7 +37,7 @@ def write(
     Errors: a refusal as JSON 409 for scripts, as the refusal page otherwise.
     """
     if request.method == "POST" and "_field" in request.POST:
-        return _save_one(request, kind, row, sections, save)
+        return _save_one(request, kind, row, sections, save, bound)
     if request.method == "POST":
         _save_all(request, kind, row, sections, save)
         messages.success(request, say(SAVED))
@@ -63,7 +63,7 @@ def _show(
     return render(request, "answers.html", context)
 
 
-def _save_one(request, kind, row, sections, save: Save) -> JsonResponse:
+def _save_one(request, kind, row, sections, save: Save, bound) -> JsonResponse:
     name = request.POST["_field"]
     question = forms.questions(sections).get(name)
     try:
@@ -76,7 +76,10 @@ def _save_one(request, kind, row, sections, save: Save) -> JsonResponse:
     except Refused as refused:
         return JsonResponse({"errors": words.explain_all(refused.findings)}, status=409)
     said = words.explain_all([f for f in wrong if f.values.get("field") == name])
-    return JsonResponse({"saved_at": clock.now().isoformat(), "errors": said})
+    row.refresh_from_db(fields=["answers"])
+    counted = [{"name": s.name, "done": s.done, "asked": s.asked} for s in bound()]
+    answer = {"saved_at": clock.now().isoformat(), "errors": said, "progress": counted}
+    return JsonResponse(answer)
 
 
 def _save_all(request, kind, row, sections, save: Save) -> None:

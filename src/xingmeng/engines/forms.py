@@ -152,6 +152,20 @@ def check_all(
     return found if complete else [f for f in found if f.code not in GAPS]
 
 
+def labelled(sections: Sequence[Section], found: Sequence[Finding]) -> list[Finding]:
+    """The same findings, each with the label of its question, for a list away from the form.
+
+    Order:  as given. Errors: ValueError if two questions share a name.
+    """
+    asked = questions(sections)
+    return [
+        Finding(f.code, {**f.values, "label": asked[str(f.values["field"])].label}, f.source)
+        if f.values.get("field") in asked
+        else f
+        for f in found
+    ]
+
+
 def _complaints(field: Field, value: object) -> list[tuple[str, dict[str, object]]]:
     if is_empty(value) or (field.kind == "tick" and value is not True):
         return [("answer_needed", {})] if field.required else []

@@ -18,6 +18,7 @@ class State:
     tone: str = "active"
     days: int | None = None
     final: bool = False
+    held_by: Text | None = None  # who has the case, where it is not who may move it on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,8 +32,16 @@ def challenges_of_need(actor: Actor, need: Any) -> Panel | None:
 
 
 def bids_of_challenge(actor: Actor, challenge: Any) -> Panel | None:
+    """The bids this reader may see; ranked ones with their place, the best first."""
     rows = applications.visible_to(actor).filter(challenge_id=challenge.pk).order_by("number")
-    return _links(Text("揭榜书", "Bids"), "application", rows)
+    panel = _links(Text("揭榜书", "Bids"), "application", rows)
+    may_know = actor.roles & review.ORGANISERS or challenge.issuer_id in actor.organisations
+    if panel and may_know:
+        places = {c.subject_id: c.place for c in review.best_of("challenge", challenge.pk)}
+        for line, row in zip(panel.context["links"], rows, strict=True):
+            line["place"] = places.get(row.pk)
+        panel.context["links"].sort(key=lambda line: line["place"] or len(places) + 1)
+    return panel
 
 
 def round_of_challenge(actor: Actor, challenge: Any) -> Panel | None:

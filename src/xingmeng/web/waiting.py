@@ -10,6 +10,7 @@ from xingmeng.core.actor import Actor
 from xingmeng.core.move import Subject
 from xingmeng.core.words import say
 from xingmeng.engines.values import Text
+from xingmeng.web import turns
 
 MOST = 50
 AWAITED = ("good", "neutral")  # tones of moves that take a case on; others are asides
@@ -23,7 +24,28 @@ def groups(actor: Actor) -> list[dict[str, Any]]:
         items = sorted(_items(about, actor), key=lambda i: (i["due_on"] is None, i["due_on"]))
         if items:
             found.append({"label": about.title, "items": items})
+    return [*_turns(actor), *found]
+
+
+def _turns(actor: Actor) -> list[dict[str, Any]]:
+    """What waits and is no move of a case: something new has to be begun."""
+    found = []
+    for label, rows, what in turns.every(actor):
+        items = [_turn(row, label, what) for row in rows[:MOST]]
+        if items:
+            found.append({"label": what, "items": items})
     return found
+
+
+def _turn(row: Any, label: Text, what: Text) -> dict[str, Any]:
+    return {
+        "kind": label,
+        "title": str(row),
+        "url": row.get_absolute_url(),
+        "due_on": row.due_on,
+        "overdue": bool(row.due_on and row.due_on < clock.today()),
+        "what": what,
+    }
 
 
 def _items(about: Subject, actor: Actor) -> Iterator[dict[str, Any]]:

@@ -62,6 +62,7 @@ FINDINGS: dict[str, Text] = {
     "deadline_before_closing": T("榜单“{title}”的完成期限早于截止时间。", "Challenge \"{title}\" is due before the call closes."),
     "open_too_short": T("受理时间至少 {days} 天，请推迟截止时间。", "A call stays open at least {days} days; close it later."),
     "appropriation_not_open": T("对应的专项资金尚未下达，请财务先下达预算。", "Finance has not opened the appropriation yet."),
+    "no_rule_in_force": T("{on} 当天没有生效的支持规定，请核对开始时间。", "No rule of support is in force on {on}; check the opening date."),
     "not_closed_yet": T("截止时间 {closes_at} 未到，不能开启。", "Not before the closing time {closes_at}."),
     "closes_before_opening": T("截止时间应晚于开始时间。", "It must close after it opens."),
     # bids

@@ -7,11 +7,20 @@ CHALLENGE = Flow(
     kind="challenge",
     states=(
         State(name="drafted", label=Text("草拟", "Drafted"), tone="neutral"),
-        State(name="listed", label=Text("揭榜中", "Listed")),
+        State(
+            name="listed",
+            label=Text("揭榜中", "Listed"),
+            held_by=Text("各揭榜单位", "the bidders"),
+        ),
         State(name="unsealing", label=Text("待第二人开启", "Second key awaited"), days=2),
         State(name="opened", label=Text("形式审查", "Screening"), days=15),
         State(name="reviewing", label=Text("专家评审", "In review"), days=20),
-        State(name="ranked", label=Text("待发榜方选定", "For the issuer to choose"), days=10),
+        State(
+            name="ranked",
+            label=Text("待发榜方选定", "For the issuer to choose"),
+            days=10,
+            held_by=Text("发榜方", "the issuer"),
+        ),
         State(name="chosen", label=Text("拟立项", "Bidder chosen"), days=30),
         State(name="agreed", label=Text("已签约", "Agreed"), tone="good"),
         State(name="closed", label=Text("已完成", "Solved"), tone="good", final=True),

@@ -80,3 +80,9 @@ def in_state(challenge_id: int, *states: str) -> QuerySet[Application]:
     """A challenge's bids in these states, by number; for stages that act on all of them."""
     found = Application.objects.filter(challenge_id=challenge_id, state__in=states)
     return found.select_related("organisation__region").order_by("number")
+
+
+def all_screened(challenge_id: int) -> bool:
+    """Whether screening is done: some bid was admitted, and none waits any more."""
+    waiting = in_state(challenge_id, "opened", "recommended").exists()
+    return not waiting and in_state(challenge_id, "admitted").exists()

@@ -35,7 +35,8 @@ def before_closing(step: Step) -> list[Finding]:
 
 def complete(step: Step) -> list[Finding]:
     """Every question is answered within its bounds."""
-    return forms.check_all(form_of(step.row), step.row.answers)
+    asked = form_of(step.row)
+    return forms.labelled(asked, forms.check_all(asked, step.row.answers))
 
 
 def eligible(step: Step) -> list[Finding]:

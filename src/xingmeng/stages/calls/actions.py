@@ -161,6 +161,7 @@ CALL = move.register(
             "has_challenges": rules.has_challenges,
             "closes_late_enough": rules.closes_late_enough,
             "appropriation_open": rules.appropriation_open,
+            "support_rule_in_force": rules.support_rule_in_force,
             "closing_time_over": rules.closing_time_over,
         },
         effects={"publish": _publish},

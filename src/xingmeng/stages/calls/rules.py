@@ -14,7 +14,12 @@ CALL = Flow(
     kind="call",
     states=(
         State(name="draft", label=Text("草拟", "Draft"), tone="neutral"),
-        State(name="open", label=Text("受理中", "Open"), tone="good"),
+        State(
+            name="open",
+            label=Text("受理中", "Open"),
+            tone="good",
+            held_by=Text("各揭榜单位", "the bidders"),
+        ),
         State(name="closed", label=Text("已截止", "Closed"), final=True),
     ),
     moves=(
@@ -26,7 +31,12 @@ CALL = Flow(
             by=("officer",),
             tone="good",
             confirm=True,
-            checks=("has_challenges", "closes_late_enough", "appropriation_open"),
+            checks=(
+                "has_challenges",
+                "closes_late_enough",
+                "appropriation_open",
+                "support_rule_in_force",
+            ),
             explain=Text(
                 "发布后指标、验收办法、金额和截止时间不再改变。",
                 "Targets, tests, amounts and the closing time are fixed from then on.",
@@ -78,6 +88,16 @@ def closes_late_enough(step: Step) -> list[Finding]:
     opens = max(step.at, step.row.opens_at)
     if step.row.closes_at < opens + timedelta(days=days):
         return [Finding("open_too_short", {"days": days})]
+    return []
+
+
+def support_rule_in_force(step: Step) -> list[Finding]:
+    """The law gives something for every challenge on the day the list opens."""
+    try:
+        for challenge in step.row.challenges.select_related("call"):
+            support_at_most(challenge)
+    except LookupError:
+        return [Finding("no_rule_in_force", {"on": clock.local_day(step.row.opens_at)})]
     return []
 
 

@@ -48,6 +48,10 @@ def milestones_of(contract_id: int) -> QuerySet[Milestone]:
     return Milestone.objects.filter(contract_id=contract_id).order_by("number")
 
 
-def acceptance_of(contract_id: int) -> Acceptance | None:
-    """A contract's latest acceptance, if one was requested."""
-    return Acceptance.objects.filter(contract_id=contract_id).order_by("-pk").first()
+def may_be_accepted(contract_id: int) -> bool:
+    """Whether all but the last milestone have passed and no acceptance is under way."""
+    open_ones = milestones_of(contract_id).exclude(key="acceptance").exclude(state="passed")
+    under_way = Acceptance.objects.filter(
+        contract_id=contract_id, state__in=["requested", "opined"]
+    )
+    return not open_ones.exists() and not under_way.exists()

@@ -136,8 +136,9 @@ def form_of(need) -> tuple[Section, ...]:
 
 def complete(step: Step) -> list[Finding]:
     """Every question is answered, and own money is not more than the whole."""
-    found = forms.check_all(form_of(step.row), step.row.answers)
-    return found + own_money_fits(step.row.answers)
+    asked = form_of(step.row)
+    found = forms.check_all(asked, step.row.answers) + own_money_fits(step.row.answers)
+    return forms.labelled(asked, found)
 
 
 def own_money_fits(answers) -> list[Finding]:

@@ -72,14 +72,6 @@ def paid_by_step(kind: str, subject_id: int) -> dict[str, int]:
     return {row["authorisation__step"]: row["sum"] for row in sums}
 
 
-def payments_of(kind: str, subject_id: int) -> QuerySet[Payment]:
-    """The payments of one case, oldest first."""
-    found = Payment.objects.filter(
-        authorisation__kind=kind, authorisation__subject_id=subject_id
-    )
-    return found.select_related("authorisation__payee").order_by("pk")
-
-
 def payable() -> QuerySet[Authorisation]:
     """Released authorisations that no payment has been ordered for, oldest first."""
     found = Authorisation.objects.filter(released=True).exclude(

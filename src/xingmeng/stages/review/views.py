@@ -91,11 +91,17 @@ def review_round(request: HttpRequest, pk: int) -> HttpResponse:
         (Text("榜单", "Challenge"), challenge.title, "text", challenge.get_absolute_url()),
         (Text("发榜方", "Issuer"), challenge.issuer.name, "text"),
     ]
+    may_assign = row.state != "concluded" and "officer" in request.actor.roles
+    experts = list(registry.experts()) if may_assign else []
     lines = [
-        {"candidate": c, "score": _points(c.score), "sheets": [_sheet(a) for a in _live(c)]}
+        {
+            "candidate": c,
+            "score": _points(c.score),
+            "sheets": [_sheet(a) for a in _live(c)],
+            "experts": [e for e in experts if e.user_id not in _asked(c)],
+        }
         for c in queries.candidates_of(row)
     ]
-    may_assign = row.state != "concluded" and "officer" in request.actor.roles
     return pages.record(
         request,
         "round",
@@ -103,7 +109,6 @@ def review_round(request: HttpRequest, pk: int) -> HttpResponse:
         facts=facts,
         template="review/round.html",
         lines=lines,
-        experts=registry.experts() if may_assign else [],
         may_assign=may_assign,
         criteria=row.instrument.criteria,
     )
@@ -115,6 +120,10 @@ def _points(score: int | None) -> str:
 
 def _live(candidate) -> list:
     return sorted(candidate.assignments.all(), key=lambda a: (a.role, a.pk))
+
+
+def _asked(candidate) -> set[int]:
+    return {a.user_id for a in candidate.assignments.all() if a.user_id}
 
 
 def _sheet(assignment) -> dict:

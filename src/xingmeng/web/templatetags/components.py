@@ -209,8 +209,15 @@ def error_summary(*, errors: Sequence[Finding | str]) -> dict:
 
     The account library's forms bring their words with them.
     """
-    said = [item if isinstance(item, str) else words.finding(item) for item in errors or ()]
-    return {"errors": said}
+    return {"errors": [_in_full(item) for item in errors or ()]}
+
+
+def _in_full(item: Finding | str) -> str:
+    """A finding away from its question begins with the question."""
+    if isinstance(item, str):
+        return item
+    label, said = item.values.get("label"), words.finding(item)
+    return figures.choose(f"{label.zh}：{said}", f"{label.en}: {said}") if label else said
 
 
 @register.inclusion_tag("components/answer_sheet.html")

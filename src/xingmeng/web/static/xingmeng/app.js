@@ -31,7 +31,15 @@
     if (theme) {
       try { localStorage.setItem("xingmeng-theme", theme.dataset.themeChoice); } catch { /* barred */ }
       dispatchEvent(new Event("theme-chosen"));
-      showTheme();
+      // --- a form that asks before what was typed is left behind ----------------------------
+  for (const form of all("form[data-guard]")) {
+    let typed = false;
+    form.addEventListener("input", () => { typed = true; });
+    form.addEventListener("submit", () => { typed = false; });
+    addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+  }
+
+  showTheme();
     }
     closeMenus(event.target.closest("details[data-menu]"));
   });
@@ -169,9 +177,24 @@
     } catch { /* offline, or not our answer: tried again below */ }
     state.saving = false;
     if (answer && Array.isArray(answer.errors)) showErrors(field, answer.errors);
+    if (answer?.progress) showProgress(answer.progress);
     if (status === 200 && answer?.saved_at) saved(field, state, answer.saved_at);
     else if (status >= 400 && status < 500 && status !== 408 && status !== 429) refused(field, state, status);
     else retry(field, state);
+  };
+  const showProgress = (sections) => {
+    const done = sections.reduce((sum, section) => sum + section.done, 0);
+    const asked = sections.reduce((sum, section) => sum + section.asked, 0);
+    const bar = document.getElementById("form-progress");
+    if (bar) bar.value = done;
+    const label = document.querySelector("label[for=form-progress]");
+    if (label) label.textContent = say(`已填 ${done} / ${asked}`, `${done} of ${asked} answered`);
+    for (const { name, done: own, asked: all_ } of sections) {
+      const counter = document.querySelector(`a[href="#section-${CSS.escape(name)}"] .toc-count`);
+      if (!counter) continue;
+      counter.textContent = `${own}/${all_}`;
+      counter.classList.toggle("is-done", own === all_);
+    }
   };
   const saved = (field, state, at) => {
     if (state.again) { later(field, 300); return; }

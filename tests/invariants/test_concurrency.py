@@ -1,0 +1,116 @@
+"""Many at once: nothing is lost, nothing happens twice, no money is spent that is not there.
+
+Each scene runs in a database of its own, for only what is committed is seen by others.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from psycopg import sql
+
+from tests.demo.homes import environment
+from tests.invariants.crowd import CROWD
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The address of an empty database beside the one of the tests."""
+    default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("sqlite3"):
+        yield {}
+        return
+    name = f"crowd_{uuid.uuid4().hex}"
+    login = {"user": default["USER"], "password": default["PASSWORD"] or None}
+    server = {"host": default["HOST"], "port": default["PORT"], **login}
+    with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        place = f"{default['HOST']}:{default['PORT']}/{name}"
+        yield {"XINGMENG_DATABASE_URL": f"postgresql://{_login(default)}@{place}"}
+        drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+        connection.execute(drop)
+
+
+def _login(default: dict[str, Any]) -> str:
+    word = default["PASSWORD"]
+    return default["USER"] + (f":{word}" if word else "")
+
+
+@pytest.fixture
+def scene(tmp_path: Path, address: dict[str, str], request: pytest.FixtureRequest) -> Any:
+    """What came of a scene when everybody acted at once."""
+    more = {"DJANGO_SETTINGS_MODULE": "xingmeng.config.settings", **address}
+    env = environment(tmp_path, **more)
+    env["PYTHONPATH"] += os.pathsep + str(ROOT)
+    for words in ("xingmeng.cli migrate", f"tests.invariants.crowd {request.param}"):
+        done = subprocess.run(
+            [sys.executable, "-m", *words.split()],
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=240,
+        )
+        assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert not [way for way in found["outcomes"] if way.startswith("fault")], done.stderr
+    assert found["trail"] is True
+    assert found["differs"] == []
+    assert found["negative"] == 0
+    return found
+
+
+def of(name: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("scene", [name], indirect=True)
+
+
+@of("submits")
+def test_submits_at_once_are_all_kept_each_with_its_receipt(scene: dict[str, Any]):
+    assert scene["outcomes"] == {"done": CROWD}
+    assert scene["states"] == {"sealed": CROWD}
+    assert scene["submits"] == scene["steps"] == CROWD
+    assert scene["receipts"] == scene["receipted"] == CROWD
+
+
+@of("begins")
+def test_a_unit_that_begins_twice_at_once_has_one_bid(scene: dict[str, Any]):
+    half = CROWD // 2
+
+    assert scene["outcomes"] == {"done": half, "refused: already_bidding": half}
+    assert scene["states"] == {"draft": half}
+    assert (scene["numbers"], scene["doubles"]) == (half, 0)
+
+
+@of("payments")
+def test_a_payment_is_paid_once_whoever_pays_it(scene: dict[str, Any]):
+    assert scene["outcomes"]["done"] == 1
+    assert all(way == "done" or "wrong_state" in way for way in scene["outcomes"])
+    assert (scene["payments"], scene["paid"]) == ({"paid": 1}, 1)
+
+
+@of("orders")
+def test_a_payment_is_ordered_anew_once(scene: dict[str, Any]):
+    assert scene["outcomes"] == {"done": 1, "refused: nothing_to_pay": 7}
+    assert scene["payments"] == {"refused": 1, "ordered": 1}
+
+
+@of("overdraw")
+def test_payments_at_once_cannot_overdraw_an_authorisation(scene: dict[str, Any]):
+    assert scene["outcomes"]["done"] == 1
+    assert (scene["payments"], scene["paid"]) == ({"paid": 1, "ordered": 1}, 1)
+
+
+@of("commits")
+def test_commitments_at_once_cannot_overdraw_an_appropriation(scene: dict[str, Any]):
+    assert scene["outcomes"] == {"done": 3, "refused: not_enough_appropriated": 5}
+    assert scene["committed"] == 3
