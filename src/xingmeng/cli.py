@@ -193,7 +193,7 @@ def _work(given: argparse.Namespace) -> int:
     import threading
 
     _made_database()
-    from django.db import close_old_connections
+    from django.db import InterfaceError, OperationalError, close_old_connections
 
     from xingmeng.core import outbox
     from xingmeng.stages.calls import actions as calls
@@ -203,8 +203,11 @@ def _work(given: argparse.Namespace) -> int:
         signal.signal(name, lambda *_: stop.set())
     while True:
         close_old_connections()
-        calls.close_what_is_over()
-        outbox.deliver()
+        try:
+            calls.close_what_is_over()
+            outbox.deliver()
+        except (OperationalError, InterfaceError) as fault:
+            _whisper(f"{type(fault).__name__}: 数据库暂不可用 / no database for now")
         if given.once or stop.wait(5):
             return DONE
 

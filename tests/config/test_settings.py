@@ -188,8 +188,9 @@ def test_without_an_email_url_mail_stays_at_home(tmp_path: Path):
 def test_the_deployment_check_of_django_finds_only_what_is_the_domains_owners(tmp_path: Path):
     more = {"XINGMENG_HTTPS": "1", "DJANGO_SETTINGS_MODULE": "xingmeng.config.settings"}
     program = SETUP + (
-        "from django.core.checks import run_checks\n"
-        "import json; print(json.dumps([c.id for c in run_checks(include_deployment_checks=True)]))"
+        "import json; from django.core.checks import run_checks\n"
+        "found = run_checks(include_deployment_checks=True)\n"
+        "print(json.dumps([check.id for check in found]))"
     )
 
     done = subprocess.run(

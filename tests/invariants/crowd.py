@@ -19,14 +19,17 @@ def main(scene: str) -> None:
     import django
 
     django.setup()
+    from django.core.management import call_command
     from django.db import connections
 
+    call_command("migrate", verbosity=0)
     prepare = {"submits": _drafts, "payments": _ordered, "orders": _sent_back}
     prepare |= {"begins": _open_challenge, "overdraw": _two_ordered, "commits": _signed_twice}
+    prepare |= {"acceptances": _milestones_passed, "choices": _ranked}
     work = prepare[scene]()
     connections.close_all()
     outcomes = _at_once(work)
-    print(json.dumps({"outcomes": outcomes, **_found()}, ensure_ascii=False))
+    sys.stdout.write(json.dumps({"outcomes": outcomes, **_found()}) + "\n")
 
 
 def _at_once(work: list[Callable[[], Any]]) -> dict[str, int]:
@@ -248,6 +251,42 @@ def _signed_twice() -> list[Callable]:
     return [committing(number) for number in range(8)]
 
 
+def _milestones_passed() -> list[Callable]:
+    """The bidder asks for acceptance with a hasty hand."""
+    from xingmeng.core import clock
+    from xingmeng.stages.delivery import actions as delivery
+
+    region = _world()
+    while len(passed := region.rows("milestone", state="passed")) < 2:
+        region.step()
+
+    def work() -> None:
+        bidder = region.of(passed[0].contract.bidder_id)
+        with clock.at(region.now):
+            delivery.request_acceptance(passed[0].contract_id, summary="完成", actor=bidder)
+
+    return [work] * 8
+
+
+def _ranked() -> list[Callable]:
+    """People of the issuer choose at once, not all of them the same bid."""
+    from xingmeng.core import clock
+    from xingmeng.stages.awards import actions as awards
+
+    region = _world()
+    challenge = _until(region, "challenge", "ranked")
+    said = {"agreed_fen": 10**9, "reason": "可行", "actor": region.of(challenge.issuer_id)}
+
+    def choosing(bid: int) -> Callable:
+        def work() -> None:
+            with clock.at(region.now):
+                awards.choose(bid, **said)
+
+        return work
+
+    return [choosing(bid.pk) for bid in region.rows("application") for _ in range(3)]
+
+
 # --- after ------------------------------------------------------------------------------------
 
 
@@ -257,6 +296,8 @@ def _found() -> dict[str, Any]:
     from xingmeng.core import trail
     from xingmeng.core.models import Receipt, TrailRow
     from xingmeng.stages.applications.models import Application
+    from xingmeng.stages.awards.models import Award
+    from xingmeng.stages.delivery.models import Acceptance
     from xingmeng.stages.funds import queries as funds
     from xingmeng.stages.funds.models import Account, Payment, Transfer
 
@@ -276,6 +317,8 @@ def _found() -> dict[str, Any]:
         "differs": funds.ledger_differs(),
         "negative": negative.count(),
         "payments": dict(Counter(Payment.objects.values_list("state", flat=True))),
+        "awards": Award.objects.count(),
+        "acceptances": Acceptance.objects.count(),
         "paid": Transfer.objects.filter(purpose="pay").count(),
         "committed": Transfer.objects.filter(purpose="commit").count(),
     }

@@ -115,20 +115,20 @@ def ask_for_acceptance(region: World, actor: Actor, pick: int, sum_: int) -> Non
 # --- writing --------------------------------------------------------------------------------
 
 
-def _spoiled(whole: dict[str, Any], key: int) -> dict[str, Any]:
-    value = words.JUNK[key // 7 % len(words.JUNK)]
+def _spoiled(whole: dict[str, Any], key: int, junk: tuple = words.JUNK) -> dict[str, Any]:
+    value = junk[key // 7 % len(junk)]
     return words.spoiled(whole, key=key, value=value) if key % 3 else whole
 
 
 def write_a_need(region: World, actor: Actor, pick: int, key: int) -> None:
     if row := one(region.rows("need"), pick):
-        given = _spoiled(words.NEED, key)
+        given = _spoiled(words.NEED, key, words.TYPED)
         region.attempt(exchange.save_answers, row.pk, given, actor=actor)
 
 
 def write_a_bid(region: World, actor: Actor, pick: int, key: int) -> None:
     if row := one(region.rows("application"), pick):
-        given = _spoiled(words.BID, key)
+        given = _spoiled(words.BID, key, words.TYPED)
         region.attempt(applications.save_answers, row.pk, given, actor=actor)
 
 

@@ -29,7 +29,7 @@ from xingmeng.stages.outcomes import actions as outcomes
 
 DEPTHS = (3, 5, 7, 4, 6, 26, 4, 8, 6, 6, 8, 12)  # sensible steps before each round of examples
 SETTINGS = hypothesis.settings(
-    max_examples=8,
+    max_examples=5,
     stateful_step_count=25,
     deadline=None,
     phases=[Phase.reuse, Phase.generate, Phase.shrink],

@@ -39,6 +39,7 @@ JUNK = (
     *(None, "", " ", "字" * 4000, "2024-13-45", "no-such-option", "\ud800", "a\x01b"),
     *(-1, 0, 1, 101, 2**63, True, False, [], {}, [{}], [None], {"zh": 1}, ["process", "x"]),
 )
+TYPED = tuple(value for value in JUNK if value not in ("\ud800", 2**63))  # what a form sends
 
 
 def spoiled(given: dict, *, key: int, value: object) -> dict:

@@ -114,7 +114,7 @@ def _cell(question: Field, posted: QueryDict, name: str) -> Any:
 
 def _rows(table: Table, posted: QueryDict) -> list[dict[str, Any]]:
     count = posted.get(f"{table.name}-rows", "0")
-    numbers = range(min(int(count), MOST_ROWS) if count.isdecimal() else 0)
+    numbers = range(min(int(count[:4]), MOST_ROWS) if count.isdecimal() else 0)
     rows = [
         {c.name: _cell(c, posted, f"{table.name}-{n}-{c.name}") for c in table.columns}
         for n in numbers

@@ -3,7 +3,7 @@
 import fcntl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ContextDecorator, contextmanager
+from contextlib import ContextDecorator, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +49,13 @@ class change(ContextDecorator):  # noqa: N801 -- reads as a verb: `with door.cha
 
     def __enter__(self) -> "change":
         self.outermost = not getattr(_here, "depth", 0)
-        _here.depth = getattr(_here, "depth", 0) + 1
         if self.outermost:
+            with ExitStack() as entering:  # what fails here leaves no trace in this thread
+                entering.enter_context(_write_lock())
+                entering.enter_context(transaction.atomic())
+                self.held = entering.pop_all()
             _here.last = []
-            self.lock = _write_lock()
-            self.lock.__enter__()
-            self.transaction = transaction.atomic()
-            self.transaction.__enter__()
+        _here.depth = getattr(_here, "depth", 0) + 1
         return self
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
@@ -70,10 +70,12 @@ class change(ContextDecorator):  # noqa: N801 -- reads as a verb: `with door.cha
             raise
         finally:
             _here.last = []
-            try:
-                self.transaction.__exit__(kind, error, trace)
-            finally:
-                self.lock.__exit__(None, None, None)
+            self.held.__exit__(kind, error, trace)
+
+
+def is_under_way() -> bool:
+    """Whether this thread is inside a change. Errors: none."""
+    return bool(getattr(_here, "depth", 0))
 
 
 def _run_last() -> None:

@@ -133,11 +133,13 @@ def make_move(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespon
         step = flow.find(about.flow_of(row), name)
     except LookupError:
         raise Http404 from None
+    if about.roles_of(request.actor, row).isdisjoint(step.by):
+        raise Http404  # what stands against it is not for who may not do it
     findings: tuple[Finding, ...] = ()
     given = {}
     if request.method == "POST":
         given = answers.read_all(step.asks, request.POST)
-        reason = request.POST.get("reason", "").strip()
+        reason = request.POST.get("reason", "").replace("\x00", "").strip()
         try:
             _prove(request, step)
             done = moves.make(kind, pk, name, actor=request.actor, reason=reason, details=given)

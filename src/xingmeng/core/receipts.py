@@ -60,7 +60,10 @@ def read(text: str | bytes) -> dict[str, Any]:
 
     Errors: ValueError if it is no JSON object, is not UTF-8, or names a key twice.
     """
-    document = json.loads(text, object_pairs_hook=_without_twins, parse_constant=_refused)
+    try:
+        document = json.loads(text, object_pairs_hook=_without_twins, parse_constant=_refused)
+    except RecursionError:
+        raise ValueError("a receipt is not that deep") from None
     if not isinstance(document, dict):
         raise ValueError("a receipt is one JSON object")
     return document

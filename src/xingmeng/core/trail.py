@@ -14,6 +14,7 @@ from xingmeng.core.actor import Actor
 from xingmeng.core.models import Note, Receipt, TrailHead, TrailRow
 
 GENESIS = "0" * 64
+LOOKS = 5  # how often a check looks again while the trail grows
 HASHED = [
     "step_id",
     "actor_id",
@@ -126,19 +127,47 @@ def head() -> tuple[int, str]:
 def verify() -> Verdict:
     """Walk the whole trail and name the first altered, removed or inserted row.
 
-    Also checks the head row and every receipt's copy of the head, so that a removed last
-    row is found, and one removed together with a mended head as soon as a receipt knew it.
+    Also checks the head row, what was said at each step against its digest, and every
+    receipt's copy of the head, so that a removed last row is found, and one removed together
+    with a mended head as soon as a receipt knew it. On a live trail it looks again when the
+    head moved meanwhile.
     Errors: none.
     """
-    heads = TrailHead.objects.filter(pk=1).values_list("count", "hash").first() or (0, GENESIS)
+    for _ in range(LOOKS):
+        before = _head_row()
+        verdict = _judge(before)
+        if verdict.ok or _head_row() == before:
+            break
+    return verdict
+
+
+def _head_row() -> tuple[int, str]:
+    heads = TrailHead.objects.filter(pk=1).values_list("count", "hash")
+    return heads.first() or (0, GENESIS)
+
+
+def _judge(head_row: tuple[int, str]) -> Verdict:
     known = dict(
         Receipt.objects.order_by("trail_count").values_list("trail_count", "trail_hash")
     )
     rows = list(_walk())
-    fault = _first_fault(rows, heads[0])
+    fault = _first_fault(rows, head_row[0])
     if fault is None:
-        fault = _fault_at_the_end(rows, heads, known)
+        fault = _fault_at_the_end(rows, head_row, known) or _altered_words()
     return Verdict(len(rows), fault)
+
+
+def _altered_words() -> Fault | None:
+    """The first step whose note is not what its digest says; a deleted note is allowed."""
+    digests = dict(TrailRow.objects.values_list("step_id", "facts_digest"))
+    wrong = [
+        note.step_id
+        for note in Note.objects.iterator(chunk_size=2000)
+        if _digest_of(note.salt, {"reason": note.reason, "details": note.details})
+        != digests.get(note.step_id)
+    ]
+    places = TrailRow.objects.filter(step_id__in=wrong).values_list("position", flat=True)
+    return Fault(min(places), "altered") if places else None
 
 
 @dataclass(frozen=True, slots=True)

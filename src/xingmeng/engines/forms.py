@@ -103,7 +103,7 @@ def parse(question: Field, raw: str) -> object:
     Units:  money is typed in 万元 with up to 6 decimals and becomes whole fen.
     Errors: none; `check` names what could not be understood.
     """
-    raw = raw.strip()
+    raw = raw.replace("\x00", "").strip()
     if raw == "":
         return None
     if question.kind == "integer" and re.fullmatch(r"[+-]?\d{1,19}", raw):

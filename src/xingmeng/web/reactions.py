@@ -32,6 +32,7 @@ REACTIONS = {
     Moved: [
         calls.close_on_first_key,
         applications.open_on_second_key,
+        applications.run_dry_when_all_refused,
         delivery.set_milestones,
         tell_by_mail,
     ],

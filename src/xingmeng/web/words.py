@@ -50,6 +50,7 @@ FINDINGS: dict[str, Text] = {
     "role_unknown": T("没有这个角色：{role}。", "There is no such role: {role}."),
     "role_needs_organisation": T("该角色须指定单位。", "This role needs an organisation."),
     "role_needs_area": T("该角色须指定盟市。", "This role needs an area."),
+    "serves_the_region": T("对方担任科技厅、盟市局或评审专家等角色，不能加入单位。", "They work for the region or review, and cannot act for a unit."),
     "may_not_give_role": T("您不能授予或收回这个角色。", "You may not give or take this role."),
     # funds
     "not_enough_authorised": T("授权余额不足，尚余 {left_fen}。", "The authorisation holds only {left_fen}."),
@@ -81,9 +82,11 @@ FINDINGS: dict[str, Text] = {
     "mark_out_of_range": T("请填写 0 到 100 的整数。", "Enter a whole number from 0 to 100."),
     "comment_missing": T("请写评审意见。", "Write your reasons."),
     "conflict_same_unit": T("该专家在申报单位或发榜单位任职，须回避。", "The expert works for a party and must step aside."),
+    "not_an_expert": T("对方不在评审专家库中。", "They are not in the pool of experts."),
     "already_assigned": T("已选派过该专家。", "This expert has been asked already."),
     # awards
     "agreed_out_of_range": T("签约金额应大于零且不超过榜单金额 {max}。", "The agreed sum must be above zero and at most {max}."),
+    "award_lost_before": T("该揭榜方的立项曾被否决、撤销或未达成合作，不能再次选定。", "An award to this bidder was rejected, annulled or given up before; choose another."),
     "publicity_running": T("公示期到 {until} 为止，期满后才能办理。", "Publicity runs until {until}; not before it is over."),
     "objection_open": T("还有异议未核查完毕。", "An objection is still being examined."),
     "objection_was_upheld": T("有异议成立，只能撤销。", "An objection was upheld; the award can only be annulled."),
@@ -97,6 +100,7 @@ FINDINGS: dict[str, Text] = {
     "user_not_satisfied": T("用户意见不是“全部达到”，不能通过验收。", "The user did not find everything met."),
     "buyer_unknown": T("没有登记该信用代码的单位，或与卖方相同。", "No other registered organisation has this credit code."),
     "technology_more_than_amount": T("技术交易额不能多于合同成交额。", "The technology part cannot exceed the whole."),
+    "income_over_contract": T("累计收入不能超过合同成交额，尚可登记 {left_fen}。", "Income cannot exceed the contract; {left_fen} is left."),
     "no_net_income": T("成本不应多于收入，没有可分配的净收入。", "Costs reach the income; nothing is left to share."),
 }  # fmt: skip
 

@@ -40,8 +40,8 @@ def test_confirming_drafts_the_contract_with_terms_that_hold_everything():
         ("confirmed", "sign_as_bidder", "officer", ["not_your_move"]),
         ("confirmed", "sign_as_issuer", "issuer", ["wrong_state"]),
         ("confirmed", "sign_as_department", "officer", ["wrong_state"]),
-        ("bidder_signed", "sign_as_bidder", "bidder", ["wrong_state"]),
-        ("bidder_signed", "sign_as_issuer", "bidder", ["not_your_move"]),
+        ("bidder_signed", "sign_as_bidder", "bidder", ["wrong_state", "same_person"]),
+        ("bidder_signed", "sign_as_issuer", "bidder", ["not_your_move", "same_person"]),
         ("issuer_signed", "sign_as_department", "chair", ["not_your_move"]),
         ("in_force", "end", "officer", ["not_your_move"]),
         ("in_force", "complete", "officer", ["not_your_move"]),
@@ -137,7 +137,8 @@ def test_a_contract_whose_award_was_given_up_does_not_come_into_force():
             lambda: story.move("contract", story.contract, "sign_as_department", "officer")
         )
 
-    assert codes == ["wrong_state"]
+    assert codes == ["wrong_state", "wrong_state"]  # the contract is void, its award given up
+    assert story.state("contract") == "void"
     assert not Authorisation.objects.exists()
 
 

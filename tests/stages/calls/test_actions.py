@@ -157,6 +157,16 @@ def test_publish_wants_whole_challenges_with_time_to_solve_them(changed, code):
     assert codes == [code]
 
 
+def test_a_list_does_not_open_before_the_law_gives_something_for_it():
+    story = thread.thread_until("raised")
+    type(story.call).objects.update(opens_at=time("2021-08-25", 9))
+
+    with thread.on("raised"):
+        codes = refused(lambda: story.move("call", story.call, "publish", "officer"))
+
+    assert codes == ["no_rule_in_force"]
+
+
 def test_the_list_stays_open_thirty_days():
     story = thread.thread_until("raised")
     late = story.call.closes_at - timedelta(days=30)

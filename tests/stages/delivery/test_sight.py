@@ -61,7 +61,7 @@ def test_each_page_is_for_its_readers(address, expected):
         ("issuer", "met", {"results": "实测"}, 302),
         ("issuer", "perfect", {"results": "实测"}, 409),
         ("issuer", "met", {"results": ""}, 409),
-        ("bidder", "met", {"results": "实测"}, 409),
+        ("bidder", "met", {"results": "实测"}, 404),
         ("nobody", "met", {"results": "实测"}, 302),
     ],
 )

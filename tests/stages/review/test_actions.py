@@ -105,13 +105,22 @@ def test_who_may_act_for_a_party_without_a_post_there_does_not_mark_its_bid():
     assert codes == ["conflict_same_unit"]
 
 
-def test_an_insider_of_one_bidder_may_mark_the_other():
+def test_an_insider_of_one_bidder_does_not_mark_its_rival_either():
     story = thread.thread_until("round_open")
     user, officer = factories.who("insider").user_id, factories.who("officer")
 
-    row = actions.assign(candidate(story, "bidder2").pk, user, actor=officer)
+    codes = refused(lambda: actions.assign(candidate(story, "bidder2").pk, user, actor=officer))
 
-    assert row.state == "invited"
+    assert codes == ["conflict_same_unit"]
+
+
+def test_only_who_is_in_the_pool_is_asked():
+    story = thread.thread_until("round_open")
+    user, officer = factories.who("visitor").user_id, factories.who("officer")
+
+    assert refused(lambda: actions.assign(candidate(story).pk, user, actor=officer)) == [
+        "not_an_expert"
+    ]
 
 
 def test_assign_is_refused_for_every_reason_at_once():
@@ -290,7 +299,8 @@ def test_a_candidate_without_any_expert_left_is_not_ranked():
         story.move("assignment", own, name, story.marker(own), **said)
 
     assert refused(lambda: story.move("round", story.round, "conclude", "officer")) == [
-        "sheets_missing"
+        "too_few_experts",
+        "sheets_missing",
     ]
 
 
@@ -326,6 +336,11 @@ def test_what_a_declined_expert_wrote_does_not_count():
         name, said = ("decline", {"reason": "x"}) if declines else ("hand_in", {})
         story.move("assignment", other, name, story.marker(other), **said)
 
+    other, officer = factories.who("expert4"), factories.who("officer")
+    instead = actions.assign(own.candidate_id, other.user_id, actor=officer)
+    story.move("assignment", instead, "accept", "expert4", no_conflict=True)
+    actions.mark(instead.pk, dict.fromkeys(thread.MARKED, 90), "补评。", actor=other)
+    story.move("assignment", instead, "hand_in", "expert4")
     story.move("round", story.round, "conclude", "officer")
 
     assert queries.place_of("application", story.bids["bidder"].pk).score == 9000

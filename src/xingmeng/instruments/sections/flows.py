@@ -247,6 +247,7 @@ CONTRACT = Flow(
         State(name="in_force", label=Text("执行中", "In force"), tone="good"),
         State(name="completed", label=Text("已完成", "Completed"), tone="good", final=True),
         State(name="ended", label=Text("已终止", "Ended"), tone="bad", final=True),
+        State(name="void", label=Text("未生效", "Void"), tone="neutral", final=True),
     ),
     moves=(
         Move(
@@ -257,6 +258,7 @@ CONTRACT = Flow(
             by=("bidder",),
             tone="good",
             confirm=True,
+            checks=("signs_once", "award_stands"),
             cites=("domain 5.4",),
         ),
         Move(
@@ -267,6 +269,7 @@ CONTRACT = Flow(
             by=("issuer",),
             tone="good",
             confirm=True,
+            checks=("signs_once", "award_stands"),
         ),
         Move(
             name="sign_as_department",
@@ -276,11 +279,18 @@ CONTRACT = Flow(
             by=("officer",),
             tone="good",
             confirm=True,
-            checks=("money_available",),
+            checks=("signs_once", "award_stands", "money_available"),
             explain=Text(
                 "签署后从专项资金中锁定支持额度，并生成里程碑。",
                 "The support is committed out of the appropriation and milestones are set.",
             ),
+        ),
+        Move(
+            name="void",
+            label=Text("作废", "Void"),
+            before=("drafted", "bidder_signed", "issuer_signed"),
+            after="void",
+            by=("system",),
         ),
         Move(
             name="complete",

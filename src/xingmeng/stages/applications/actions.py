@@ -129,6 +129,15 @@ def open_on_second_key(event: Moved) -> None:
         move.make("challenge", event.pk, "run_dry", actor=event.system)
 
 
+def run_dry_when_all_refused(event: Moved) -> None:
+    """Reaction: a challenge whose every bid was refused in screening has none: 流榜."""
+    if (event.kind, event.move) != ("application", "screen_out"):
+        return
+    wanted = Application.objects.get(pk=event.pk).challenge_id
+    if not queries.in_state(wanted, "opened", "recommended", "admitted").exists():
+        move.make("challenge", wanted, "run_dry", actor=event.system)
+
+
 APPLICATION = move.register(
     move.Subject(
         kind="application",

@@ -6,6 +6,7 @@ from xingmeng.core.move import Step
 from xingmeng.engines import forms
 from xingmeng.engines.forms import Section
 from xingmeng.engines.values import Finding
+from xingmeng.stages.calls import queries as calls
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.registry.rules import staff_roles
 
@@ -16,7 +17,7 @@ def roles_of(actor: Actor, application) -> frozenset[str]:
     place = application.challenge.issuer.region_id
     held = staff_roles(actor, region_code=place)
     own = application.organisation_id in actor.organisations
-    return held | {"applicant"} if own else held
+    return frozenset({"applicant"}) if own else held  # no official in one's own case
 
 
 def form_of(application) -> tuple[Section, ...]:
@@ -24,9 +25,9 @@ def form_of(application) -> tuple[Section, ...]:
 
 
 def before_closing(step: Step) -> list[Finding]:
-    """The server's clock decides: a step that begins at the closing time is too late."""
-    call = step.row.challenge.call
-    if call.state != "open" or step.at >= call.closes_at:
+    """The server's clock decides, read while nobody can close the call."""
+    call = calls.as_it_stands(step.row.challenge.call_id)
+    if call.state != "open" or clock.now() >= call.closes_at:
         return [Finding("closed", {"closes_at": call.closes_at})]
     if step.at < call.opens_at:
         return [Finding("not_open_yet", {"opens_at": call.opens_at})]

@@ -114,7 +114,7 @@ def begin(request: HttpRequest, challenge: int) -> HttpResponse:
     own = list(registry.own_organisations(request.actor))
     if request.method == "POST":
         chosen = request.POST.get("organisation", "")
-        if not chosen.isdecimal():
+        if not chosen.isdecimal() or len(chosen) > 18:
             raise Http404
         row = actions.begin(wanted.pk, organisation_id=int(chosen), actor=request.actor)
         return redirect("applications:write", pk=row.pk)

@@ -30,6 +30,8 @@ def choose(application_id: int, *, agreed_fen: int, reason: str, actor: Actor) -
     found = [] if challenge.issuer_id in actor.organisations else [not_yours("issuer")]
     if challenge.state != "ranked" or bid.state not in ("ranked", "not_chosen"):
         found.append(Finding("wrong_state", {"state": challenge.state, "needed": ["ranked"]}))
+    if bid.awards.filter(state__in=["rejected", "annulled", "no_agreement"]).exists():
+        found.append(Finding("award_lost_before"))
     if not 0 < agreed_fen <= challenge.amount_fen:
         found.append(
             Finding("agreed_out_of_range", {"field": "agreed_fen", "max": challenge.amount_fen})
@@ -98,8 +100,10 @@ def file_objection(award_id: int, *, name: str, text: str, actor: Actor) -> Obje
 
 
 def _lose(step: Step) -> None:
-    """The challenge is free again; the bid is passed over."""
+    """The challenge is free again; the bid is passed over, a contract not in force is void."""
     system = SYSTEM.because_of(step.step_id)
+    for contract in step.row.contracts.order_by("pk"):
+        move.make("contract", contract.pk, "void", actor=system)
     move.make("challenge", step.row.challenge_id, "lose_award", actor=system)
     move.make("application", step.row.application_id, "be_passed_over", actor=system)
 
@@ -233,7 +237,11 @@ CONTRACT = move.register(
         every_flow=_every("contract"),
         roles_of=rules.contract_roles,
         visible_to=queries.contracts_for,
-        checks={"money_available": rules.money_available},
+        checks={
+            "money_available": rules.money_available,
+            "signs_once": rules.signs_once,
+            "award_stands": rules.award_stands,
+        },
         effects={
             "sign_as_bidder": _sign,
             "sign_as_issuer": _sign,

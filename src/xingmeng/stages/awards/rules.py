@@ -53,11 +53,12 @@ PARTIES = {
 
 def award_roles(actor: Actor, award) -> frozenset[str]:
     held = staff_roles(actor, region_code=award.challenge.issuer.region_id)
-    if award.challenge.issuer_id in actor.organisations:
-        held |= {"issuer"}
-    if award.application.organisation_id in actor.organisations:
-        held |= {"bidder"}
-    return held
+    parties = {
+        "issuer": award.challenge.issuer_id,
+        "bidder": award.application.organisation_id,
+    }
+    own = frozenset(role for role, pk in parties.items() if pk in actor.organisations)
+    return own or held  # no official in one's own case
 
 
 def contract_roles(actor: Actor, contract) -> frozenset[str]:
@@ -66,17 +67,33 @@ def contract_roles(actor: Actor, contract) -> frozenset[str]:
 
 def objection_roles(actor: Actor, objection) -> frozenset[str]:
     held = staff_roles(actor)
-    return held | {"objector"} if objection.by_id == actor.user_id else held
+    return frozenset({"objector"}) if objection.by_id == actor.user_id else held
 
 
 def support_for(challenge, agreed_fen: int) -> Support:
-    """What the law gives for an agreed R&D input, by the challenge's kind, today."""
+    """What the law gives for an agreed R&D input, by the rule of the day the list opened."""
     rule = challenge.instrument.variety(challenge.kind).support_rule
-    return support(agreed_fen, rule=rule, on=clock.today())
+    on = clock.local_day(challenge.call.opens_at)
+    return support(agreed_fen, rule=rule, on=on)
 
 
 def in_publicity(award) -> bool:
     return award.state == "publicity" and clock.today() <= award.publicity_until
+
+
+def signs_once(step: Step) -> list[Finding]:
+    """One person signs for one party."""
+    if step.row.signatures.filter(by_id=step.actor.user_id).exists():
+        return [Finding("same_person", {"move": step.move.name})]
+    return []
+
+
+def award_stands(step: Step) -> list[Finding]:
+    """A contract is signed while its award is confirmed."""
+    state = step.row.award.state
+    if state == "confirmed":
+        return []
+    return [Finding("wrong_state", {"state": state, "needed": ["confirmed"]})]
 
 
 def publicity_over(step: Step) -> list[Finding]:

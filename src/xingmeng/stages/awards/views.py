@@ -1,5 +1,6 @@
 """Pages about awards: choosing, publicity, objections, contracts and their PDF."""
 
+from decimal import Decimal
 from pathlib import Path
 
 from django.contrib.auth.decorators import login_required
@@ -169,7 +170,7 @@ def choose(request: HttpRequest, application: int) -> HttpResponse:
 
 def _price(bid) -> str:
     fen = applications.answers_of(bid).get("price_fen") or 0
-    return f"{fen // 1_000_000}"
+    return f"{Decimal(fen) / 1_000_000:f}"
 
 
 @login_required

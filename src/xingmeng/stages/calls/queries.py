@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from xingmeng.core import door
 from xingmeng.core.access import reach
 from xingmeng.core.actor import Actor
 from xingmeng.stages.calls.models import Call, Challenge
@@ -55,6 +56,12 @@ def listed(actor: Actor, *, until: datetime) -> QuerySet[Challenge]:
     """Visible challenges of calls that had been opened by a moment."""
     rows = challenges_for(actor).exclude(state__in=["drafted", "withdrawn"])
     return rows.filter(call__opens_at__lte=until, follows=None)
+
+
+def as_it_stands(call_id: int) -> Call:
+    """A call as it is now. Inside a change others wait: who closes it, and who hands in."""
+    rows = Call.objects.select_for_update() if door.is_under_way() else Call.objects
+    return rows.get(pk=call_id)
 
 
 def to_close(moment: datetime) -> QuerySet[Call]:

@@ -60,7 +60,8 @@ def call_roles(actor: Actor, call) -> frozenset[str]:
 
 def challenge_roles(actor: Actor, challenge) -> frozenset[str]:
     held = staff_roles(actor, region_code=challenge.issuer.region_id)
-    return held | {"issuer"} if challenge.issuer_id in actor.organisations else held
+    own = challenge.issuer_id in actor.organisations
+    return frozenset({"issuer"}) if own else held  # no official in one's own case
 
 
 def support_at_most(challenge) -> Support:

@@ -160,7 +160,10 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _support(row, kind) -> Text:
-    given = rules.support_at_most(row)
+    try:
+        given = rules.support_at_most(row)
+    except LookupError:
+        return Text("当日没有生效的支持规定。", "No rule of support was in force that day.")
     paid_zh, paid_en = (
         ("发榜方", "issuer") if kind.paid_to == "issuer" else ("揭榜方", "bidder")
     )
@@ -250,7 +253,7 @@ def raise_challenge(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a confirmed need on a draft list."""
     row = queries.get_for(request.actor, pk)
     chosen = request.POST.get("need", "")
-    if not chosen.isdecimal():
+    if not chosen.isdecimal() or len(chosen) > 18:
         raise Http404
     actions.raise_challenge(row.pk, int(chosen), actor=request.actor)
     return redirect(row)

@@ -63,8 +63,9 @@ def request_acceptance(contract_id: int, *, summary: str, actor: Actor) -> Accep
     found = [] if contract.bidder_id in actor.organisations else [not_yours("bidder")]
     if contract.state != "in_force":
         found.append(Finding("wrong_state", {"state": contract.state, "needed": ["in_force"]}))
-    rows = queries.milestones_of(contract.pk).exclude(key="acceptance")
-    found += [Finding("earlier_first", {"title": m.title}) for m in rows if m.state != "passed"]
+    rows = queries.milestones_of(contract.pk).select_for_update()  # one request at a time
+    due = [m for m in rows if m.key != "acceptance" and m.state != "passed"]
+    found += [Finding("earlier_first", {"title": m.title}) for m in due]
     if contract.acceptances.filter(state__in=["requested", "opined"]).exists():
         found.append(Finding("acceptance_under_way"))
     if not summary.strip():

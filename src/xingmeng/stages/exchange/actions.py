@@ -11,6 +11,7 @@ from xingmeng.engines import forms
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.exchange import queries, rules
 from xingmeng.stages.exchange.models import Need
+from xingmeng.stages.registry import queries as registry
 
 INDEXED = ("title", "theme", "field", "total_fen")  # answers that lists filter and sort by
 
@@ -21,7 +22,10 @@ def begin(*, organisation_id: int, actor: Actor) -> Need:
 
     Errors: Refused if the actor does not act for it.
     """
-    refuse_if([] if organisation_id in actor.organisations else [not_yours("applicant")])
+    found = [] if organisation_id in actor.organisations else [not_yours("applicant")]
+    if not found and not registry.own_organisations(actor).filter(pk=organisation_id).exists():
+        found.append(Finding("organisation_not_confirmed"))
+    refuse_if(found)
     today = clock.today()
     row = Need(
         number=f"XQ{today:%Y}{numbers.following(f'need:{today:%Y}'):05d}",

@@ -127,7 +127,7 @@ NEED = Flow(
 def roles_of(actor: Actor, need) -> frozenset[str]:
     held = staff_roles(actor, region_code=need.organisation.region_id)
     own = need.organisation_id in actor.organisations
-    return held | {"applicant"} if own else held
+    return frozenset({"applicant"}) if own else held  # no official in one's own case
 
 
 def form_of(need) -> tuple[Section, ...]:

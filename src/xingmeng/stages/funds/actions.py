@@ -97,7 +97,8 @@ def order_again(authorisation_id: int, *, actor: Actor) -> Payment:
 
     Errors: Refused without the right, or if one is under way.
     """
-    row = queries.payable().filter(pk=authorisation_id).first()
+    Authorisation.objects.select_for_update().filter(pk=authorisation_id).first()
+    row = queries.payable().filter(pk=authorisation_id).first()  # read once it is locked
     found = [] if row else [Finding("nothing_to_pay")]
     refuse_if(found + ([] if "officer" in actor.roles else [not_yours("officer")]))
     return _order(row, amount_fen=row.account.balance_fen, actor=actor)
@@ -134,6 +135,8 @@ def _pay(step: Step) -> None:
     payee, _ = Account.objects.get_or_create(
         code=f"payee:{paper.payee_id}", defaults={"outside": False}
     )
+    paper.account = Account.objects.select_for_update().get(pk=paper.account_id)
+    refuse_if(rules.within_authorisation(step))  # another payment may have been faster
     payment.paid_at = step.at
     payment.save(update_fields=["paid_at"])
     _transfer(

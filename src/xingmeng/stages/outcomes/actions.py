@@ -101,6 +101,11 @@ def file_income(contract_id: int, given: Mapping[str, Any], *, actor: Actor) -> 
         found.append(
             Finding("wrong_state", {"state": contract.state, "needed": ["registered"]})
         )
+    if not found and given["received_fen"] > queries.income_left(contract):
+        left = queries.income_left(contract)
+        found.append(
+            Finding("income_over_contract", {"field": "received_fen", "left_fen": left})
+        )
     refuse_if(found)
     net = conversion.net_income(given["received_fen"], given["costs_fen"])
     share_pct = conversion.team_share_pct(given["unit_rule_pct"], on=clock.today())

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
 from xingmeng.core import clock
@@ -61,6 +61,16 @@ def shares_for(actor: Actor, income: Income) -> QuerySet[Share]:
     own = income.technology_contract.seller_id in actor.organisations
     allowed = own or actor.roles & {"finance", "discipline"}
     return income.shares.order_by("number") if allowed else income.shares.none()
+
+
+def income_left(contract: TechnologyContract) -> int:
+    """What may still come in under a contract: its amount less the incomes stated. Units: fen.
+
+    Inside a change others that state income under it wait.
+    """
+    TechnologyContract.objects.select_for_update().get(pk=contract.pk)
+    stated = contract.incomes.exclude(state="cancelled").aggregate(sum=Sum("received_fen"))
+    return contract.amount_fen - (stated["sum"] or 0)
 
 
 def registered_until(moment: datetime, actor: Actor) -> QuerySet[TechnologyContract]:

@@ -158,7 +158,10 @@ def give_role(
     Errors: Refused if the role lacks what it needs, or the actor may not give it.
     """
     found = rules.role_fits(role, organisation_id=organisation_id, area=area)
-    refuse_if(found + _may_give(actor, role, organisation_id))
+    found += _may_give(actor, role, organisation_id)
+    if not found and not actor.roles & {"administrator", "system"}:
+        found += _may_be_let_in(user_id, organisation_id)
+    refuse_if(found)
     membership = _give(user_id, role, organisation_id=organisation_id, area=area)
     said = {"role": role, "organisation": organisation_id, "area": area}
     trail.record("membership", membership.pk, "give_role", actor=actor, details=said)
@@ -188,6 +191,16 @@ def _may_give(actor: Actor, role: str, organisation_id: int | None) -> list[Find
     if role in rules.NEEDS_ORGANISATION and organisation_id in own:
         return []
     return [Finding("may_not_give_role", {"role": role})]
+
+
+def _may_be_let_in(user_id: int, organisation_id: int | None) -> list[Finding]:
+    """Who serves the region is not drawn into a unit; a unit is confirmed first."""
+    found = []
+    if not Organisation.objects.filter(pk=organisation_id, state="confirmed").exists():
+        found.append(Finding("organisation_not_confirmed"))
+    if queries.serves_the_region(user_id):
+        found.append(Finding("serves_the_region"))
+    return found
 
 
 def _give(

@@ -70,6 +70,13 @@ def by_credit_code(code: str) -> Organisation:
     return found
 
 
+def serves_the_region(user_id: int) -> bool:
+    """Whether a user holds a live role for the region or an area: staff, bureau, expert."""
+    today = clock.today()
+    held = Membership.objects.filter(user_id=user_id, organisation=None)
+    return held.filter(Q(until_on=None) | Q(until_on__gte=today)).exists()
+
+
 def own_organisations(actor: Actor) -> QuerySet[Organisation]:
     """The registered organisations this actor may act for, by name."""
     own = Organisation.objects.filter(pk__in=actor.organisations, state="confirmed")

@@ -67,8 +67,9 @@ def assign(candidate_id: int, user_id: int, *, actor: Actor) -> Assignment:
     if candidate.round.state == "concluded":
         found.append(Finding("wrong_state", {"state": candidate.round.state}))
     issuers = candidate.assignments.filter(role="issuer")
-    parties = {candidate.organisation_id, *issuers.values_list("organisation_id", flat=True)}
-    found += rules.must_step_aside(user_id, parties)
+    rivals = candidate.round.candidates.values_list("organisation_id", flat=True)
+    parties = {*rivals, *issuers.values_list("organisation_id", flat=True)}
+    found += rules.must_step_aside(user_id, parties) or rules.is_an_expert(user_id)
     if candidate.assignments.filter(role="expert", user_id=user_id).exists():
         found.append(Finding("already_assigned"))
     refuse_if(found)

@@ -46,7 +46,7 @@ ROUND = Flow(
             after="concluded",
             by=("officer",),
             tone="good",
-            checks=("all_handed_in",),
+            checks=("enough_experts", "all_handed_in"),
         ),
     ),
 )
@@ -114,6 +114,12 @@ def must_step_aside(user_id: int, organisation_ids: set[int]) -> list[Finding]:
     if registry.employers_of(user_id) & organisation_ids:
         return [Finding("conflict_same_unit")]
     return []
+
+
+def is_an_expert(user_id: int) -> list[Finding]:
+    """Only who is in the pool today is asked."""
+    known = registry.experts().filter(user_id=user_id).exists()
+    return [] if known else [Finding("not_an_expert")]
 
 
 def enough_experts(step: Step) -> list[Finding]:

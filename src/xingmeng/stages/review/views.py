@@ -163,6 +163,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     criteria = rules.criteria_of(row)
     given = dict(row.marks.values_list("criterion", "points"))
     own = bool(rules.assignment_roles(request.actor, row) & {"expert", "issuer"})
+    shown = own or row.state == "handed_in"  # organisers read a sheet once it is in
     form = MarkForm(
         request.POST or None, criteria=criteria, initial=given | {"comment": row.comment}
     )
@@ -184,9 +185,14 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         facts=facts,
         template="review/assignment.html",
         form=form,
+        comment=row.comment if shown else "",
         may_mark=own and row.state == "accepted",
         marks=[
-            {"label": c.label, "weight": c.weight, "points": given.get(c.name)}
+            {
+                "label": c.label,
+                "weight": c.weight,
+                "points": given.get(c.name) if shown else None,
+            }
             for c in criteria
         ],
     )
