@@ -6,10 +6,15 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+
+import psycopg
+from django.conf import settings
+from psycopg import sql
 
 SRC = Path(__file__).resolve().parents[2] / "src"
 DATABASE = "xingmeng.sqlite3"
@@ -78,3 +83,24 @@ def python(home: Path, program: str, **more: str) -> Mapping[str, Any]:
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
+
+
+@contextmanager
+def empty_database() -> Iterator[dict[str, str]]:
+    """What to tell a program so that it works on a database of its own, of the tests' kind."""
+    default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("sqlite3"):
+        yield {}  # the one in its home
+        return
+    called = f"beside_{uuid.uuid4().hex}"
+    name = sql.Identifier(called)
+    login = {"user": default["USER"], "password": default["PASSWORD"] or None}
+    server = {"host": default["HOST"], "port": default["PORT"], **login}
+    word = f":{default['PASSWORD']}" if default["PASSWORD"] else ""
+    place = f"{default['USER']}{word}@{default['HOST']}:{default['PORT']}/{called}"
+    with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
+        try:
+            yield {"XINGMENG_DATABASE_URL": f"postgresql://{place}"}
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))

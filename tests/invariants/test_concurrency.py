@@ -7,17 +7,12 @@ import json
 import os
 import subprocess
 import sys
-import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
-from django.conf import settings
-from psycopg import sql
 
-from tests.demo.homes import environment
+from tests.demo.homes import empty_database, environment
 from tests.invariants.crowd import CROWD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,41 +20,19 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The address of an empty database beside the one of the tests."""
-    default = settings.DATABASES["default"]
-    if default["ENGINE"].endswith("sqlite3"):
-        yield {}
-        return
-    name = f"crowd_{uuid.uuid4().hex}"
-    login = {"user": default["USER"], "password": default["PASSWORD"] or None}
-    server = {"host": default["HOST"], "port": default["PORT"], **login}
-    with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        place = f"{default['HOST']}:{default['PORT']}/{name}"
-        yield {"XINGMENG_DATABASE_URL": f"postgresql://{_login(default)}@{place}"}
-        drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
-        connection.execute(drop)
-
-
-def _login(default: dict[str, Any]) -> str:
-    word = default["PASSWORD"]
-    return default["USER"] + (f":{word}" if word else "")
-
-
-@pytest.fixture
-def scene(tmp_path: Path, address: dict[str, str], request: pytest.FixtureRequest) -> Any:
+def scene(tmp_path: Path, request: pytest.FixtureRequest) -> Any:
     """What came of a scene when everybody acted at once."""
-    more = {"DJANGO_SETTINGS_MODULE": "xingmeng.config.settings", **address}
-    env = environment(tmp_path, **more)
-    env["PYTHONPATH"] += os.pathsep + str(ROOT)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.invariants.crowd", request.param],
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=240,
-    )
+    with empty_database() as address:
+        more = {"DJANGO_SETTINGS_MODULE": "xingmeng.config.settings", **address}
+        env = environment(tmp_path, **more)
+        env["PYTHONPATH"] += os.pathsep + str(ROOT)
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.invariants.crowd", request.param],
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=240,
+        )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.splitlines()[-1])
     assert not [way for way in found["outcomes"] if way.startswith("fault")], done.stderr
