@@ -18,20 +18,22 @@ demo: .venv/.runtime
 serve: .venv/.runtime
 	$(BIN)/xingmeng serve $(ARGS)
 
+# What stands below the stages: quick enough for every commit. `make test` is everything.
+QUICK := architecture engines law instruments config core
 check: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python -m django makemigrations --check --dry-run --settings=xingmeng.config.settings
-	$(PYTEST) -n 2 -q -m "not browser and not slow" $(ARGS)
+	$(PYTEST) -n 2 -q -m "not browser and not slow" $(QUICK:%=tests/%) $(ARGS)
 
 # Every test on SQLite, the browser's among them; then on PostgreSQL all that touch a database,
 # but for the browser's.
 PURE := engines law instruments architecture config
 test: .venv/.dev assets
-	XINGMENG_TEST_DATABASE=sqlite $(PYTEST) -n 2 $(ARGS)
-	XINGMENG_TEST_DATABASE=postgresql $(PYTEST) -n 2 -m "not browser" \
+	XINGMENG_TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist worksteal $(ARGS)
+	XINGMENG_TEST_DATABASE=postgresql $(PYTEST) -n 2 --dist worksteal -m "not browser" \
 		$(PURE:%=--ignore=tests/%) $(ARGS)
 
 assets: .venv/.dev
@@ -48,6 +50,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 lock: .venv/.uv
 	$(LOCK) -o requirements.lock
 	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) --group dev --group bench -c requirements-dev.lock -o requirements-bench.lock
 	npm install --package-lock-only --ignore-scripts
 
 # --- what the targets above stand on -------------------------------------------------------
@@ -68,4 +71,9 @@ lock: .venv/.uv
 
 .venv/.dev: requirements-dev.lock .venv/.runtime
 	$(INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The peers that bench/ measures beside; no test needs them.
+.venv/.bench: requirements-bench.lock .venv/.dev
+	$(INSTALL) --require-hashes -r requirements-bench.lock
 	@touch $@

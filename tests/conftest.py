@@ -1,14 +1,16 @@
 """What every test stands on: a home of its own, a database, a browser. No factories here.
 
 XINGMENG_TEST_DATABASE is `sqlite` (default), `postgresql` (a server of the tests' own) or
-the URL of a server. XINGMENG_CHROMIUM names the browser. With CI=true nothing is skipped
-for want of a server or a browser: that is a failure.
+the URL of a server. XINGMENG_CHROMIUM names the browser; with XINGMENG_TEST_SCREENS it
+leaves pictures in build/screens/. With CI=true nothing is skipped for want of a server or a
+browser: that is a failure.
 """
 
 import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -111,14 +113,25 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"database: {kind}; browser: {chromium() or 'none found'}"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """The longest tests come first, so that no worker is left alone with one at the end."""
     reason = os.environ.get(MISSING)
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
         if reason:
             item.add_marker(pytest.mark.skip(reason=reason))
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_tried_before() -> None:
+    """Tries of passwords are counted in the process: each test begins at none."""
+    from django.core.cache import cache
+
+    cache.clear()
 
 
 # --- the browser ----------------------------------------------------------------------------
@@ -162,7 +175,7 @@ def browser_context_args(browser_context_args: dict) -> dict:
 
 @pytest.fixture(scope="session")
 def screens() -> Path:
-    """Where browser tests leave their screenshots: build/screens/."""
+    """Where browser tests leave their pictures, if XINGMENG_TEST_SCREENS is set."""
     folder = _build("screens")
     folder.mkdir(exist_ok=True)
     return folder

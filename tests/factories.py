@@ -47,8 +47,11 @@ EXTRA = (  # who the demo does not have
     cast.Player(username="insider", name="杜仲", role="expert", unit="shanghai"),
     cast.Player(username="visitor", name="访客", role=""),
     cast.Player(username="colleague", name="沈嘉禾", role="applicant", unit="shanghai"),
+    cast.Player(username="colleague2", name="顾怀远", role="applicant", unit="beijing"),
 )
 PLAYERS = {player.username: player for player in (*cast.PLAYERS, *EXTRA)}
+UNITS = {unit.key: unit for unit in cast.UNITS}  # the tests' own: the demo's stay as they are
+AGENTS = {"issuer": ("batel", "rare"), "bidder": ("colleague", "shanghai")}  # by whom, for whom
 UNIT_OF = {"bidder": "shanghai", "bidder2": "beijing", "bidder3": "local", "issuer": "rare"}
 READERS = (  # every role, for tables of who sees what
     "nobody", "visitor", "stranger", "issuer", "bidder", "colleague", "bidder2", "bureau",
@@ -101,8 +104,8 @@ def organisation(*, unit: cast.Unit, confirmed: bool = True) -> Organisation:
 
 
 def unit(key: str) -> Organisation:
-    """The confirmed organisation of the demo's cast with that key."""
-    wanted = next(u for u in cast.UNITS if u.key == key)
+    """The confirmed organisation with that key, of the demo's cast or of the tests' own."""
+    wanted = UNITS[key]
     found = Organisation.objects.filter(credit_code=wanted.credit_code).first()
     if found:
         return found
@@ -155,6 +158,19 @@ def browser(username: str) -> Client:
     if username != "nobody":
         client.force_login(get_user_model().objects.get(pk=who(username).user_id))
     return client
+
+
+def mandate(agent: str, *, giver: str, key: str, until: str = "2024-12-31"):
+    """A dated authorisation to sign for a unit, given by its head."""
+    return registry.give_mandate(
+        unit(key).pk,
+        who(agent).user_id,
+        scope="签署任务书",
+        document_number=f"授〔2021〕{agent}",
+        from_on=clock.today(),
+        until_on=date.fromisoformat(until),
+        actor=who(giver),
+    )
 
 
 # --- money, files, copies -------------------------------------------------------------------

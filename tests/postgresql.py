@@ -13,6 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg
@@ -22,6 +23,12 @@ FAST = {  # what it holds may be lost: it is a test's
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    # Tests undo what they wrote: a vacuum in between finds the tables empty, and the planner
+    # then joins a told demo by nested loops for hours. What needs figures runs ANALYZE.
+    "autovacuum": "off",
+    "statement_timeout": "60s",
+    "lock_timeout": "30s",
+    "idle_in_transaction_session_timeout": "300s",
     "unix_socket_directories": "",
     "listen_addresses": "127.0.0.1",
 }
@@ -34,7 +41,8 @@ class CannotStart(Exception):
 class Server:
     """One running server; `url` is what XINGMENG_DATABASE_URL takes."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[str, str] = FAST) -> None:
+        self.settings = settings
         self.as_root = os.geteuid() == 0
         parent = "/tmp" if self.as_root else None  # a folder that `nobody` may pass
         self.folder = Path(tempfile.mkdtemp(prefix="xingmeng-pg-", dir=parent))
@@ -72,9 +80,10 @@ class Server:
             check=True,
             capture_output=True,
             text=True,
+            timeout=SECONDS_TO_START,
             **self._unprivileged(),
         )
-        settings = [word for pair in FAST.items() for word in ("-c", "=".join(pair))]
+        settings = [word for pair in self.settings.items() for word in ("-c", "=".join(pair))]
         with open(self.folder / "log", "wb") as log:
             self.process = subprocess.Popen(
                 [programs / "postgres", "-D", data, "-p", str(port), *settings],
@@ -118,13 +127,23 @@ class Server:
         until = time.monotonic() + SECONDS_TO_START
         while True:
             try:
-                psycopg.connect(url).close()
+                psycopg.connect(url, connect_timeout=5).close()
                 return
             except psycopg.OperationalError as error:
                 if self.process.poll() is not None or time.monotonic() > until:
                     log = (self.folder / "log").read_text(errors="replace")
                     raise OSError(f"{error}\n{log}") from error
                 time.sleep(0.1)
+
+
+def count_rows() -> None:
+    """Tell PostgreSQL's planner how much a test has written and not committed."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            names = map(connection.ops.quote_name, connection.introspection.table_names(cursor))
+            cursor.execute(f"ANALYZE {', '.join(names)}")
 
 
 def _free_port() -> int:

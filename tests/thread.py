@@ -5,11 +5,13 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from tests.factories import (
+    AGENTS,
     SECRET,
     UNIT_OF,
     appropriation,
     attach,
     call,
+    mandate,
     moment,
     need,
     unit,
@@ -123,7 +125,8 @@ class Thread:
         self.move("round", self.round, "start_marking", "officer")
 
     def accepted(self) -> None:
-        self.sheets = list(Assignment.objects.select_related("user").order_by("pk"))
+        sheets = Assignment.objects.filter(candidate__round=self.round)
+        self.sheets = list(sheets.select_related("user").order_by("pk"))
         for sheet in self.sheets:
             self.move("assignment", sheet, "accept", self.marker(sheet), no_conflict=True)
 
@@ -162,6 +165,11 @@ class Thread:
     def confirmed(self) -> None:
         self.move("award", self.award, "confirm", "officer")
         self.contract = Contract.objects.get(award_id=self.award.pk)
+
+    def leader_signed(self) -> None:
+        for agent, (giver, key) in AGENTS.items():
+            mandate(agent, giver=giver, key=key)
+        self.move("contract", self.contract, "sign_as_leader", "colleague")
 
     def bidder_signed(self) -> None:
         self.move("contract", self.contract, "sign_as_bidder", "bidder")
@@ -265,7 +273,8 @@ STEPS: dict[str, str] = {  # each step and its day
     "marking": "2021-10-18", "accepted": "2021-10-21", "marked": "2021-10-21",
     "handed_in": "2021-10-21", "ranked": "2021-10-25", "chosen": "2021-11-08",
     "decided": "2021-11-22", "publicity": "2021-11-24", "confirmed": "2021-12-03",
-    "bidder_signed": "2022-01-10", "issuer_signed": "2022-01-10", "in_force": "2022-01-10",
+    "leader_signed": "2022-01-10", "bidder_signed": "2022-01-10",
+    "issuer_signed": "2022-01-10", "in_force": "2022-01-10",
     "reported": "2022-02-25", "passed": "2022-03-02", "paid": "2022-03-08",
     "reported2": "2022-12-15", "passed2": "2022-12-20", "paid2": "2022-12-28",
     "requested": "2023-11-10", "opined": "2023-11-24", "completed": "2023-12-01",

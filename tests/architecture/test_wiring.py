@@ -10,10 +10,11 @@ from django.conf import settings
 import xingmeng
 from xingmeng import instruments
 from xingmeng.core import move as moves
+from xingmeng.core import papers
 from xingmeng.engines.instrument import Instrument
-from xingmeng.stages.applications.rules import ELIGIBILITY
+from xingmeng.stages.applications.rules.eligibility import ELIGIBILITY
 from xingmeng.stages.indicators import queries as indicators
-from xingmeng.web import reactions, words
+from xingmeng.web import reactions, senders, words
 
 ROOT = Path(xingmeng.__file__).parent
 TREES = {
@@ -29,6 +30,10 @@ each_instrument = pytest.mark.parametrize("one", instruments.every(), ids=lambda
 
 
 # --- cases ----------------------------------------------------------------------------------
+
+
+def test_every_kind_of_case_that_is_told_by_mail_knows_whom_it_concerns():
+    assert {kind for kind, _ in reactions.TOLD} == set(senders.CONCERNED)
 
 
 @each_subject
@@ -58,18 +63,47 @@ def test_every_flow_of_an_instrument_moves_a_kind_of_case(one: Instrument):
 @each_instrument
 def test_every_eligibility_rule_and_indicator_of_an_instrument_is_there(one: Instrument):
     assert set(one.eligibility) <= set(ELIGIBILITY)
-    assert set(one.indicators) <= {definition.code for definition in indicators.every()}
+    assert one.indicators
+    assert [indicators.definition(code).code for code in one.indicators] == [*one.indicators]
+    assert len(set(one.indicators)) == len(one.indicators)
 
 
 def test_every_move_told_by_mail_is_there():
     declared = {
-        (about.kind, move.name)
+        (about.kind, name)
         for about in moves.subjects()
         for flow in about.every_flow()
-        for move in flow.moves
+        for name in ("begin", *(move.name for move in flow.moves))
     }
 
     assert sorted(reactions.TOLD - declared) == []
+
+
+# --- papers -----------------------------------------------------------------------------------
+
+
+@each_subject
+def test_a_move_signs_a_paper_of_its_kind_with_authority_and_the_password(about: moves.Subject):
+    signing = [move for flow in about.every_flow() for move in flow.moves if move.signs]
+
+    assert [move.name for move in signing if not move.confirm or not about.authority_of] == []
+    assert {papers.kind_of(move.signs).kind for move in signing} <= {about.kind}
+
+
+@pytest.mark.parametrize("kind", papers.kinds(), ids=lambda kind: kind.name)
+def test_a_paper_is_about_a_case_and_has_its_template_and_title(kind: papers.PaperKind):
+    assert moves.subject(kind.kind)
+    assert kind.template.is_file()
+    assert kind.title.zh.strip()
+    assert kind.title.en.strip()
+
+
+def test_every_series_of_numbers_has_its_characters():
+    called = [n for tree in TREES.values() for n in ast.walk(tree) if isinstance(n, ast.Call)]
+    made = [n for n in called if ast.unparse(n.func).split(".")[-1] == "file_number"]
+
+    assert len(made) > 5
+    assert {ast.literal_eval(n.args[0]) for n in made} <= set(settings.REGION["documents"])
 
 
 # --- words of findings ----------------------------------------------------------------------

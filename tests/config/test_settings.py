@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from tests.demo.homes import SETUP, environment
 from xingmeng.config import settings
@@ -77,10 +78,25 @@ def test_a_postgresql_url_may_leave_out_most():
     assert (found["NAME"], found["OPTIONS"]) == ("xingmeng", {})
 
 
-@pytest.mark.parametrize("url", ["mysql://a/b", "oracle://x", "nonsense", "sqlite3:///a"])
-def test_another_database_is_named(url: str):
-    with pytest.raises(ValueError, match="XINGMENG_DATABASE_URL: unknown kind of database"):
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("mysql://a/b", "unknown kind of database 'mysql'"),
+        ("sqlite3:///a", "unknown kind of database 'sqlite3'"),
+        ("sqlite://a", "unknown kind of database 'sqlite'"),
+        ("sqlite:///", "unknown kind of database 'sqlite'"),
+        ("nonsense", "not a URL"),
+        ("postgresql://a:se/cret@host:5432/x", "host or port cannot be read"),
+        ("postgresql://host:99999/x", "host or port cannot be read"),
+        ("postgresql://[::1/x", "host or port cannot be read"),
+    ],
+)
+def test_a_url_that_names_no_database_is_said_without_its_password(url: str, fault: str):
+    with pytest.raises(ImproperlyConfigured, match="XINGMENG_DATABASE_URL: ") as refusal:
         settings._database(url)
+
+    assert fault in str(refusal.value)
+    assert "cret" not in str(refusal.value)
 
 
 def test_without_a_url_the_database_lies_at_home(tmp_path: Path):

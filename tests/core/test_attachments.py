@@ -144,6 +144,7 @@ def test_evidence_is_for_the_parties_and_those_who_decide_not_for_the_public():
         "chair",
         "finance",
         "discipline",
+        "leader",
     ]
 
 

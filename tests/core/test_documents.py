@@ -227,7 +227,12 @@ def test_a_wrong_template_is_an_error(template, text):
         ("100,000,300", "人民币壹亿零叁佰元整"),
         ("0.30", "人民币叁角整"),
         ("12.34元", "人民币壹拾贰元叁角肆分"),
+        ("1,200 万元", "人民币壹仟贰佰万元整"),
+        ("279.5 万元", "人民币贰佰柒拾玖万伍仟元整"),
+        ("0.3456 万元", "人民币叁仟肆佰伍拾陆元整"),
+        ("8.133333 万元", "人民币捌万壹仟叁佰叁拾叁元叁角叁分"),
         ("约三百万", ""),
+        ("约三百万元", ""),
     ],
 )
 def test_an_amount_is_said_in_words(template, amount, in_words):
@@ -236,9 +241,29 @@ def test_an_amount_is_said_in_words(template, amount, in_words):
     assert words(documents.render(path, {"amount": amount})) == in_words + "第1页/共1页"
 
 
+def test_a_long_title_is_shared_evenly_among_its_lines(template):
+    path = template("#banner(size: 18pt, tracking: 0em, data.title)")
+    title = "关于“硅片切割用二十五微米以下钨基金刚线母线制备技术”立项的通知"
+
+    pdf = documents.render(path, {"title": title})
+
+    first, second = (line.strip() for line in pages(pdf)[0].splitlines()[:2])
+    assert first + second == title
+    assert abs(len(first) - len(second)) <= 4
+
+
 def test_facts_stand_in_a_table(template):
     path = template('#facts("名称", data.name, "电话", none)')
 
     pdf = documents.render(path, {"name": "某厂"})
 
     assert words(pdf).startswith("名称某厂电话——")
+
+
+def test_raised_and_lowered_figures_show_though_the_face_lacks_them(template):
+    path = template("#data.text")
+
+    pdf = documents.render(path, {"text": "膨胀系数 10⁻⁶/℃，CO₂，m²"})
+
+    assert b"pdfaid" in pdf  # the archival standard holds: no character is missing
+    assert "CO2" in words(pdf)

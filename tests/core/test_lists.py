@@ -58,7 +58,7 @@ def rows() -> None:
 def page(query: str = "") -> dict:
     request = RequestFactory().get(f"/?{query}")
     shown = lists._sorted(
-        LISTING, lists._filtered(LISTING, Row.objects.all(), request.GET), request.GET
+        LISTING, lists.narrow(LISTING, Row.objects.all(), request.GET), request.GET
     )
     return lists._page(LISTING, shown, request.GET)
 

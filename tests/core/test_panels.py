@@ -65,4 +65,4 @@ def test_the_panels_of_a_finished_contract_are_public_but_not_its_sheets():
     assert titles("contract", story.contract, "nobody") == ["里程碑与拨付", "验收", "成果"]
     assert titles("outcome", story.outcome, "nobody") == ["技术合同"]
     assert titles("technology_contract", story.sold, "nobody") == ["转化收益"]
-    assert titles("application", story.bids["bidder"], "bidder") == []
+    assert titles("application", story.bids["bidder"], "bidder") == ["立项"]

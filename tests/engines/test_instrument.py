@@ -1,13 +1,16 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from xingmeng.engines.instrument import (
+    Certificate,
     Criterion,
     Flow,
     Instalment,
     Instrument,
     Kind,
+    Ranking,
     State,
     Terms,
 )
@@ -77,3 +80,28 @@ def test_criteria_must_weigh_100():
 def test_instalments_must_pay_100_percent():
     with pytest.raises(ValueError, match="instalments must sum to 100"):
         replace(PLAIN, instalments=PLAIN.instalments * 2)
+
+
+@pytest.mark.parametrize("said", [{"by": "fame"}, {"level_pct": 49}, {"level_pct": 101}])
+def test_a_ranking_names_a_score_and_a_level(said):
+    assert (Ranking().by, Ranking().lottery, Ranking().level_pct) == ("raw", False, 75)
+    with pytest.raises(ValueError, match="a ranking by"):
+        Ranking(**said)
+
+
+@pytest.mark.parametrize(
+    ("years", "until_day", "given", "until"),
+    [
+        (0, "", "2021-12-20", None),
+        (3, "", "2021-12-20", "2024-12-19"),
+        (1, "", "2024-02-29", "2025-02-28"),
+        (1, "03-31", "2021-12-20", "2022-03-31"),
+        (1, "03-31", "2022-01-05", "2023-03-31"),
+    ],
+)
+def test_a_certificate_holds_for_its_years(years, until_day, given, until):
+    one = Certificate(title=SOME, number="{serial}", valid_years=years, until_day=until_day)
+
+    found = one.holds_until(date.fromisoformat(given))
+
+    assert found == (until and date.fromisoformat(until))

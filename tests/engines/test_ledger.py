@@ -105,30 +105,6 @@ def test_split_refuses_what_cannot_be_divided(total_fen: int, weights: list[int]
         ledger.split(total_fen, weights)
 
 
-# --- split_named ----------------------------------------------------------------------------
-
-
-def test_split_named_keeps_names_and_their_order():
-    parts = ledger.split_named(1_000, {"巴图": 1, "李": 1, "王": 1})
-
-    assert list(parts.items()) == [("巴图", 334), ("李", 333), ("王", 333)]
-
-
-@given(sums, st.dictionaries(st.text(), st.integers(0, 100), min_size=1))
-def test_split_named_is_split_with_names(total_fen: int, weights: dict[str, int]):
-    assume(any(weights.values()))
-
-    parts = ledger.split_named(total_fen, weights)
-
-    assert list(parts) == list(weights)
-    assert list(parts.values()) == ledger.split(total_fen, list(weights.values()))
-
-
-def test_split_named_refuses_nothing_to_divide_by():
-    with pytest.raises(ValueError, match="split"):
-        ledger.split_named(1, {})
-
-
 # --- balances -------------------------------------------------------------------------------
 
 

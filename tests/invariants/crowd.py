@@ -56,9 +56,9 @@ def _one(work: Callable[[], Any], barrier: Any, told: Any) -> None:
 
     from xingmeng.core.errors import Refused
 
-    connection.ensure_connection()
-    barrier.wait(60)
     try:
+        connection.ensure_connection()
+        barrier.wait(60)
         work()
         told.put("done")
     except Refused as refused:

@@ -15,6 +15,7 @@ from xingmeng.stages.delivery import actions as delivery
 from xingmeng.stages.exchange import actions as exchange
 from xingmeng.stages.funds import actions as funds
 from xingmeng.stages.funds.models import Authorisation
+from xingmeng.stages.meetings import actions as meetings
 from xingmeng.stages.outcomes import actions as outcomes
 from xingmeng.stages.review import actions as review
 from xingmeng.stages.review.models import Candidate
@@ -69,6 +70,11 @@ def raise_a_need(region: World, actor: Actor, pick: int, other: int) -> None:
         region.attempt(calls.raise_challenge, call.pk, need.pk, actor=actor)
 
 
+def plan_a_meeting(region: World, actor: Actor, pick: int, other: int) -> None:
+    said = {"place": "厅", "chair": "主席", "attendees": "厅领导", "actor": actor}
+    region.attempt(meetings.plan, held_on=region.now.date(), **said)
+
+
 # --- asking ---------------------------------------------------------------------------------
 
 
@@ -112,23 +118,42 @@ def ask_for_acceptance(region: World, actor: Actor, pick: int, sum_: int) -> Non
         region.attempt(delivery.request_acceptance, row.pk, **said)
 
 
+def demand_money_back(region: World, actor: Actor, pick: int, sum_: int) -> None:
+    if row := one(region.rows("contract"), pick):
+        said = {"amount_fen": sum_, "grounds": "结余" if pick % 3 else "", "actor": actor}
+        region.attempt(delivery.demand_back, row.pk, **said)
+
+
+def fill_an_agenda(region: World, actor: Actor, pick: int, sum_: int) -> None:
+    if row := one(region.rows("meeting"), pick):
+        region.attempt(meetings.add_waiting, row.pk, actor=actor)
+
+
+def decide_a_meeting(region: World, actor: Actor, pick: int, sum_: int) -> None:
+    if row := one(region.rows("meeting"), pick):
+        outcome = ("approved", "approved", "rejected", "put_off", "")[pick % 5]
+        reason = "依据不足" if sum_ % 3 else ""
+        given = {item.pk: meetings.Verdict(outcome, reason) for item in row.items.all()}
+        region.attempt(meetings.decide, row.pk, given, actor=actor)
+
+
 # --- writing --------------------------------------------------------------------------------
 
 
-def _spoiled(whole: dict[str, Any], key: int, junk: tuple = words.JUNK) -> dict[str, Any]:
-    value = junk[key // 7 % len(junk)]
+def _spoiled(whole: dict[str, Any], key: int) -> dict[str, Any]:
+    value = words.JUNK[key // 7 % len(words.JUNK)]
     return words.spoiled(whole, key=key, value=value) if key % 3 else whole
 
 
 def write_a_need(region: World, actor: Actor, pick: int, key: int) -> None:
     if row := one(region.rows("need"), pick):
-        given = _spoiled(words.NEED, key, words.TYPED)
+        given = _spoiled(words.NEED, key)
         region.attempt(exchange.save_answers, row.pk, given, actor=actor)
 
 
 def write_a_bid(region: World, actor: Actor, pick: int, key: int) -> None:
     if row := one(region.rows("application"), pick):
-        given = _spoiled(words.BID, key, words.TYPED)
+        given = _spoiled(words.BID, key)
         region.attempt(applications.save_answers, row.pk, given, actor=actor)
 
 
@@ -169,7 +194,9 @@ def _by_name(*all_of: Deed) -> dict[str, Deed]:
     return {deed.__name__: deed for deed in all_of}
 
 
-BEGUN = _by_name(state_a_need, begin_a_bid, draft_a_call, date_a_call_anew, raise_a_need)
+BEGUN = _by_name(
+    state_a_need, begin_a_bid, draft_a_call, date_a_call_anew, raise_a_need, plan_a_meeting
+)
 ASKED = _by_name(
     ask_for_money,
     open_a_round,
@@ -178,6 +205,9 @@ ASKED = _by_name(
     choose_a_bid,
     object_to_an_award,
     ask_for_acceptance,
+    demand_money_back,
+    fill_an_agenda,
+    decide_a_meeting,
 )
 WRITTEN = _by_name(
     write_a_need,

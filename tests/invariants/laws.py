@@ -16,7 +16,14 @@ from xingmeng.stages.applications.models import Application
 from xingmeng.stages.awards.models import Award, Contract
 from xingmeng.stages.calls.models import Challenge
 from xingmeng.stages.funds import queries as fund_queries
-from xingmeng.stages.funds.models import Account, Appropriation, Authorisation, Payment
+from xingmeng.stages.funds.models import (
+    Account,
+    Appropriation,
+    Authorisation,
+    Payment,
+    Recovery,
+)
+from xingmeng.stages.meetings.models import Item
 from xingmeng.stages.outcomes.models import Income
 from xingmeng.web.panels import bids_of_challenge
 
@@ -53,6 +60,15 @@ def paid_is_within_authorised(world: World) -> None:
         assert moved["pay"] + moved["return"] <= paper.ceiling_fen, paper
 
 
+def recovered_is_within_paid(world: World) -> None:
+    for row in Recovery.objects.all():
+        assert fund_queries.recoverable(row.kind, row.subject_id) >= 0, row
+        assert (row.transfer is not None) == (row.state == "returned"), row
+        if row.transfer:
+            assert row.transfer.amount_fen == row.amount_fen, row
+            assert row.transfer.credit_id == row.appropriation.account_id, row
+
+
 def authorised_is_within_appropriated(world: World) -> None:
     for source in Appropriation.objects.all():
         sums = Counter()
@@ -63,7 +79,9 @@ def authorised_is_within_appropriated(world: World) -> None:
         assert sums["commit"] - sums["return"] <= granted, source
         money = fund_queries.money_of(source)
         assert money["available"] + money["committed"] + money["paid"] == money["granted"]
-        assert money["paid"] == sums["pay"], source
+        back = source.recoveries.filter(state="returned")
+        assert money["recovered"] == sum(row.amount_fen for row in back)
+        assert money["paid"] == sums["pay"] - money["recovered"], source
 
 
 def milestones_share_out_the_support(world: World) -> None:
@@ -106,6 +124,17 @@ def one_live_bid_a_unit(world: World) -> None:
     live = Application.objects.exclude(state="withdrawn")
     pairs = Counter(live.values_list("challenge_id", "organisation_id"))
     assert max(pairs.values(), default=0) <= 1
+
+
+def a_meeting_decides_all_or_nothing(world: World) -> None:
+    for item in Item.objects.select_related("meeting", "award"):
+        held = item.meeting.state in ("held", "drafted", "approved")
+        assert bool(item.outcome) == held == bool(item.meeting.minutes_number), item
+        if item.outcome == "approved":
+            assert item.award.document_number == item.meeting.minutes_number, item
+            assert item.award.state not in ("chosen", "rejected"), item
+        if item.outcome == "rejected":
+            assert item.award.state == "rejected", item
 
 
 # --- the seal -------------------------------------------------------------------------------
@@ -178,6 +207,7 @@ LAWS: tuple[Callable[[World], None], ...] = (
     the_balances_sum_to_nothing,
     the_balances_are_their_ledger_rows,
     paid_is_within_authorised,
+    recovered_is_within_paid,
     authorised_is_within_appropriated,
     milestones_share_out_the_support,
     shares_lose_no_fen,
@@ -185,6 +215,7 @@ LAWS: tuple[Callable[[World], None], ...] = (
     the_trail_is_whole,
     one_live_award_a_challenge,
     one_live_bid_a_unit,
+    a_meeting_decides_all_or_nothing,
     bids_are_opened_by_two_officers_after_closing,
     a_sealed_bid_is_closed_and_receipted,
     nobody_else_reads_a_closed_bid,

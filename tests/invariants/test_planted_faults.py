@@ -14,7 +14,6 @@ from xingmeng.core import move, trail
 from xingmeng.engines import ledger
 from xingmeng.stages.applications import actions as applications
 from xingmeng.stages.applications import rules as application_rules
-from xingmeng.stages.awards import queries as award_queries
 
 Patch = pytest.MonkeyPatch
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -77,6 +76,15 @@ def payments_move_no_money(patch: Patch) -> None:
     patch.setitem(move.subject("payment").effects, "pay", lambda step: None)
 
 
+def a_meeting_decides_in_its_own_way(patch: Patch) -> None:
+    made = move.make
+
+    def make(kind: str, pk: int, name: str, **given: object) -> object:
+        return None if (kind, name) == ("award", "decide") else made(kind, pk, name, **given)
+
+    patch.setattr(move, "make", make)
+
+
 def an_issuer_chooses_twice(patch: Patch) -> None:
     made = move.make
 
@@ -86,7 +94,6 @@ def an_issuer_chooses_twice(patch: Patch) -> None:
         )
 
     patch.setattr(move, "make", make)
-    patch.setattr(award_queries, "live_of", lambda challenge_id: None)
 
 
 def a_unit_bids_twice(patch: Patch) -> None:
@@ -106,6 +113,7 @@ def a_unit_bids_twice(patch: Patch) -> None:
         (steps_are_lost, laws.every_state_is_declared_and_on_the_trail),
         (rows_are_not_chained, laws.the_trail_is_whole),
         (payments_move_no_money, laws.paid_is_within_authorised),
+        (a_meeting_decides_in_its_own_way, laws.a_meeting_decides_all_or_nothing),
         (an_issuer_chooses_twice, laws.one_live_award_a_challenge),
         (a_unit_bids_twice, laws.one_live_bid_a_unit),
     ],

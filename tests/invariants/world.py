@@ -14,7 +14,7 @@ from xingmeng.core import attachments, clock, move
 from xingmeng.core.actor import NOBODY, Actor
 from xingmeng.core.errors import Refused
 from xingmeng.core.models import TrailRow
-from xingmeng.demo import build, cast
+from xingmeng.demo import cast, people
 from xingmeng.stages.applications import actions as applications
 from xingmeng.stages.applications import queries as application_queries
 from xingmeng.stages.awards import actions as awards
@@ -22,6 +22,7 @@ from xingmeng.stages.calls import actions as calls
 from xingmeng.stages.delivery import actions as delivery
 from xingmeng.stages.exchange import actions as exchange
 from xingmeng.stages.funds import queries as fund_queries
+from xingmeng.stages.meetings import actions as meetings
 from xingmeng.stages.outcomes import actions as outcomes
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import actions as review
@@ -35,8 +36,8 @@ NAMES = (*(player.username for player in cast.PLAYERS), "nobody")
 
 def found() -> None:
     """Organisations, people and two opened appropriations, as the demo begins."""
-    build.people()
-    build.money()
+    people.people()
+    people.money()
 
 
 class World:
@@ -110,13 +111,15 @@ class World:
 # --- one sensible step ----------------------------------------------------------------------
 
 
-def takes(kind: str, state: str, name: str) -> Callable[[World], bool]:
-    """Some case of a kind in a state takes a declared move, by whoever may."""
+def takes(kind: str, **moves: str) -> tuple[Callable[[World], bool], ...]:
+    """For each state, its move: some case in it takes that move, by whoever may."""
 
-    def sensible(world: World) -> bool:
-        return any(_made(world, kind, row, name) for row in world.waiting(kind, state))
+    def taking(state: str, name: str) -> Callable[[World], bool]:
+        return lambda world: any(
+            _made(world, kind, row, name) for row in world.waiting(kind, state)
+        )
 
-    return sensible
+    return tuple(taking(state, name) for state, name in moves.items())
 
 
 def _made(world: World, kind: str, row: Any, name: str) -> bool:
@@ -144,7 +147,8 @@ def _write_need(world: World, row: Any, actor: Actor) -> None:
 
 
 def _write_bid(world: World, row: Any, actor: Actor) -> None:
-    world.attempt(applications.save_answers, row.pk, words.BID, actor=actor)
+    said = words.BID | {"leader_name": actor.name}
+    world.attempt(applications.save_answers, row.pk, said, actor=actor)
     attach(world, "application", row.pk, "proposal", actor)
 
 
@@ -183,30 +187,41 @@ def _file_income(world: World) -> bool:
 
 def _sell_outcome(world: World) -> bool:
     said = words.SALE | {"buyer": next(u for u in cast.UNITS if u.key == "magnet").credit_code}
+    sell = outcomes.file_technology_contract
     return any(
-        world.attempt(
-            outcomes.file_technology_contract, row.pk, said, actor=world.of(row.organisation_id)
-        )
+        world.attempt(sell, row.pk, said, actor=world.of(row.organisation_id))
         for row in world.waiting("outcome", "registered", technology_contracts=None)
     )
 
 
 def _file_outcome(world: World) -> bool:
+    file, said = outcomes.file_outcome, words.OUTCOME
     return any(
-        world.attempt(
-            outcomes.file_outcome, row.pk, words.OUTCOME, actor=world.of(row.bidder_id)
-        )
+        world.attempt(file, row.pk, said, actor=world.of(row.bidder_id))
         for row in world.waiting("contract", "completed", outcomes=None)
     )
 
 
 def _ask_for_acceptance(world: World) -> bool:
+    ask = delivery.request_acceptance
     return any(
-        world.attempt(
-            delivery.request_acceptance, row.pk, summary="完成", actor=world.of(row.bidder_id)
-        )
+        world.attempt(ask, row.pk, summary="完成", actor=world.of(row.bidder_id))
         for row in world.waiting("contract", "in_force")
     )
+
+
+def _meet(world: World) -> bool:
+    """The next meeting decides all that wait, in one sitting."""
+    if not world.waiting("award", "chosen"):
+        return False
+    officer, chair = world.actors["officer"], world.actors["chair"]
+    said = {"place": "厅", "chair": "主席", "attendees": "厅领导", "actor": officer}
+    world.attempt(meetings.plan, held_on=clock.local_day(world.now), **said)
+    row = world.rows("meeting")[-1]
+    world.attempt(meetings.add_waiting, row.pk, actor=officer)
+    world.attempt(move.make, "meeting", row.pk, "fix_agenda", actor=officer)
+    given = {item.pk: meetings.Verdict("approved") for item in row.items.all()}
+    return world.attempt(meetings.decide, row.pk, given, actor=chair)
 
 
 def _choose(world: World) -> bool:
@@ -284,47 +299,44 @@ def _state_need(world: World) -> bool:
 
 
 STEPS: tuple[Callable[[World], bool], ...] = (
-    takes("income", "publicity", "share"),
+    *takes("income", publicity="share"),
     _file_income,
-    takes("technology_contract", "filed", "register"),
+    *takes("technology_contract", filed="register"),
     _sell_outcome,
-    takes("outcome", "filed", "register"),
+    *takes("outcome", filed="register"),
     _file_outcome,
-    takes("payment", "ordered", "pay"),
-    takes("acceptance", "opined", "accept"),
-    takes("acceptance", "requested", "give_opinion"),
-    takes("milestone", "reported", "pass"),
-    takes("milestone", "fixing", "report"),
-    takes("milestone", "planned", "report"),
+    *takes("payment", ordered="pay"),
+    *takes("acceptance", opined="accept", requested="give_opinion"),
+    *takes("milestone", reported="pass", fixing="report", planned="report"),
     _ask_for_acceptance,
-    takes("contract", "issuer_signed", "sign_as_department"),
-    takes("contract", "bidder_signed", "sign_as_issuer"),
-    takes("contract", "drafted", "sign_as_bidder"),
-    takes("award", "publicity", "confirm"),
-    takes("award", "decided", "publicise"),
-    takes("award", "chosen", "decide"),
+    *takes(
+        "contract",
+        issuer_signed="sign_as_department",
+        bidder_signed="sign_as_issuer",
+        pledged="sign_as_bidder",
+        drafted="sign_as_leader",
+    ),
+    *takes("award", publicity="confirm", decided="publicise"),
+    _meet,
+    *takes("award", chosen="decide"),
     _choose,
-    takes("challenge", "no_agreement", "next_bidder"),
-    takes("round", "marking", "conclude"),
-    takes("assignment", "accepted", "hand_in"),
-    takes("assignment", "invited", "accept"),
+    *takes("challenge", no_agreement="next_bidder"),
+    *takes("round", marking="conclude"),
+    *takes("assignment", accepted="hand_in", invited="accept"),
     _assign,
-    takes("round", "assigning", "start_marking"),
+    *takes("round", assigning="start_marking"),
     _open_round,
-    takes("application", "recommended", "admit"),
-    takes("application", "opened", "recommend"),
-    takes("challenge", "unsealing", "turn_second_key"),
-    takes("application", "draft", "submit"),
+    *takes("application", recommended="admit", opened="recommend"),
+    *takes("challenge", unsealing="turn_second_key"),
+    *takes("application", draft="submit"),
     _bid,
-    takes("challenge", "listed", "turn_first_key"),
-    takes("call", "draft", "publish"),
+    *takes("challenge", listed="turn_first_key"),
+    *takes("call", draft="publish"),
     _list_need,
-    takes("need", "refined", "confirm"),
-    takes("need", "endorsed", "refine"),
-    takes("need", "submitted", "endorse"),
-    takes("need", "draft", "submit"),
-    takes("challenge", "no_bid", "relist"),
+    *takes("need", refined="confirm", endorsed="refine", submitted="endorse", draft="submit"),
+    *takes("challenge", no_bid="relist"),
+    *takes("meeting", drafted="approve_minutes", held="draft_minutes"),
     _wait,
-    takes("appropriation", "proposed", "open"),
+    *takes("appropriation", proposed="open"),
     _state_need,
 )

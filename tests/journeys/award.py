@@ -1,12 +1,13 @@
 """The second half of the thread: decision, publicity, contract, payments, outcome, income."""
 
+import re
 from io import BytesIO
 
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.journeys import story
-from tests.journeys.pages import Person
+from tests.journeys.pages import Person, Words
 from tests.journeys.walk import CONTRACTS, Walk
 from xingmeng.demo import cast
 from xingmeng.stages.outcomes import rules as outcomes
@@ -59,36 +60,75 @@ def confirm(walk: Walk, day: str) -> None:
     officer.shoot("award-confirmed")
 
 
+PLEDGE = ("签署军令状", "Sign the pledge")
+BOTH = ("签署任务书和军令状", "Sign contract and pledge")
+SIGN, LAST = ("签署任务书", "Sign the contract"), ("签署生效", "Sign, in force")
+
+
 def sign(walk: Walk, bidder: str) -> None:
-    """Three people sign, each with their own password; then the PDF opens."""
-    for username, words, state in (
-        (
-            bidder,
-            ("签署任务书和军令状", "Sign contract and pledge"),
-            ("待发榜方签署", "For the issuer to sign"),
-        ),
-        ("issuer", ("签署任务书", "Sign the contract"), ("待科技厅签署", "For the department")),
-        ("officer", ("签署生效", "Sign, in force"), ("执行中", "In force")),
-    ):
-        person = walk[username]
-        person.take(CONTRACTS)
-        person.shoot("contract")
-        person.move(words, shot="contract-sign")
-        person.state(state)
+    """The leader pledges; agents sign once their heads have let them; then the paper opens."""
+    _signs(walk["shen"], PLEDGE, ("待揭榜方签署", "For the bidder to sign"))
+    _without_authority(walk[bidder])
+    _lets_sign(walk["shen"], bidder, "上海临港", "沪临材授〔2021〕1号")
+    _signs(walk[bidder], BOTH, ("待发榜方签署", "For the issuer to sign"))
+    _lets_sign(walk["batel"], "issuer", "包头市天骄", "天骄授〔2021〕1号")
+    _signs(walk["issuer"], SIGN, ("待科技厅签署", "For the department"))
+    _signs(walk["officer"], LAST, ("执行中", "In force"))
     walk["officer"].shoot("contract-in-force")
-    _contract_pdf(walk[bidder])
+    _check(walk[bidder], _contract_pdf(walk[bidder]))
 
 
-def _contract_pdf(person: Person) -> None:
+def _signs(person: Person, words: Words, state: Words) -> None:
+    person.take(CONTRACTS)
+    person.shoot("contract")
+    person.move(words, shot="contract-sign")
+    person.state(state)
+
+
+def _without_authority(person: Person) -> None:
+    """The page of the signing says what is missing and who can give it."""
+    person.take(CONTRACTS)
+    person.begin_move(BOTH)
+    person.sees(person.say(("您没有代表", "You have no authority to sign")))
+    person.shoot("no-authority")
+
+
+def _lets_sign(head: Person, agent: str, unit: str, number: str) -> None:
+    head.open("/organisations/?q=" + unit)
+    head.page.locator("a.row-link").first.click()
+    head.follow(("出具授权委托书", "Authorise somebody to sign"))
+    until = {"from_on": head.site.day, "until_on": "2024-12-31"}
+    for name, value in {"username": agent, "document_number": number, **until}.items():
+        head.page.locator(f"#id_{name}").fill(value)
+    head.shoot("mandate")
+    head.press(("授权", "Authorise"))
+    head.sees(number)
+    head.shoot("mandate-given")
+
+
+def _contract_pdf(person: Person) -> str:
+    """The paper opens with every signature; returns its code as printed."""
     person.open("/awards/contracts/", shot="contracts")
     person.page.locator("a.row-link").first.click()
-    link = person.page.get_by_role("link", name="PDF")
+    link = person.page.locator("section.panel a[href$='.pdf']").first
     answer = person.context.request.get(f"{person.site.url}{link.get_attribute('href')}")
     assert answer.headers["content-type"] == "application/pdf"
     pages = PdfReader(BytesIO(answer.body())).pages
     text = "".join("".join(page.extract_text().split()) for page in pages)
-    for words in ("军令状", "揭榜挂帅", "甲方", story.UNITS["bidder"]):
+    wanted = ("军令状", "揭榜挂帅", "甲方", story.UNITS["bidder"], "沈嘉禾", "授权代理人")
+    for words in wanted:
         assert words in text
+    return re.findall(r"验证码([A-Z2-7]{4}(?:-[A-Z2-7]{4}){5})", text)[0]
+
+
+def _check(person: Person, code: str) -> None:
+    """Anybody checks the code on the public page."""
+    person.open("/verify/")
+    person.page.locator("#code").fill(code)
+    person.press(("核验", "Check"))
+    person.sees(person.say(("核验通过", "Genuine")))
+    person.sees("沈嘉禾")
+    person.shoot("verified")
 
 
 def milestone(walk: Walk, name: str, *, day: str) -> None:

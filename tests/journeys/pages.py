@@ -1,5 +1,6 @@
 """One person at a browser: what they click, type and see. No story lives here."""
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -27,6 +28,7 @@ class Person:
         username: str,
         language: str,
         shots: Callable[[str], Path],
+        at_the_door: bool = False,
     ) -> None:
         self.username, self.language, self.site = username, language, site
         self.faults: list[str] = []
@@ -38,7 +40,7 @@ class Person:
         self.page = self.context.new_page()
         self.page.set_default_timeout(SLOW_MS)
         self._listen()
-        self._sign_in()
+        self._sign_in() if at_the_door else self._is_signed_in()
 
     def say(self, words: Words) -> str:
         return words[1] if self.language == "en" else words[0]
@@ -80,6 +82,9 @@ class Person:
         expect(tag).to_have_text(self.say(words), timeout=SLOW_MS)
 
     def shoot(self, name: str) -> None:
+        """Leave a picture for people to look at, where XINGMENG_TEST_SCREENS asks for it."""
+        if not os.environ.get("XINGMENG_TEST_SCREENS"):
+            return
         path = self.shots(f"{name}-{self.username}")
         self.page.screenshot(path=path, full_page=True, animations="disabled")
 
@@ -124,7 +129,7 @@ class Person:
         elif wrapper.locator("input[type=radio]").count():
             wrapper.get_by_label(value, exact=True).check()
         else:
-            wrapper.locator("input, textarea").first.fill(str(value))
+            wrapper.locator("input:not([type=hidden]), textarea").first.fill(str(value))
 
     # --- forms ----------------------------------------------------------------------------
 
@@ -160,7 +165,7 @@ class Person:
             self._typed(wrapper, question, value)
 
     def _typed(self, wrapper: Locator, question: Any, value: Any) -> None:
-        box = wrapper.locator("input, textarea").first
+        box = wrapper.locator("input:not([type=hidden]), textarea").first
         if question.kind == "text" and value:
             box.clear()  # an earlier answer may stand there
             box.press_sequentially(value, delay=2)
@@ -206,6 +211,10 @@ class Person:
         self.page.wait_for_url("**/desk/")
         self.shoot("desk")
 
+    def _is_signed_in(self) -> None:
+        session = {"name": "sessionid", "value": self.site.sessions[self.username]}
+        self.context.add_cookies([{**session, "url": self.site.url}])
+
     def _listen(self) -> None:
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
@@ -224,6 +233,11 @@ class Person:
     def _response(self, response: Any) -> None:
         if response.status >= 500:
             self.faults.append(f"{response.status}: {response.url}")
+
+
+def until(step: str) -> str:
+    """The thread's story up to a step, as `told_site` takes it."""
+    return f"from tests.thread import thread_until; thread_until({step!r})"
 
 
 def as_typed(question: Any, value: Any) -> str:

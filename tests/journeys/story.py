@@ -43,7 +43,7 @@ BIDS_EN = {
             }
         ],
         "conditions": "The issuer's pilot line and two furnaces.",
-        "leader_name": "Shen Jiahe",
+        "leader_name": "沈嘉禾",
         "leader_title": "Professor",
         "members": [{"name": "Lin Yutong", "role": "Process"}],
     },
@@ -59,7 +59,7 @@ BIDS_EN = {
         "schedule": [
             {"title": "Deposition pilot", "due_on": "2023-03-31", "target": "50 kg a load"}
         ],
-        "leader_name": "Gu Huaiyuan",
+        "leader_name": "顾怀远",
         "leader_title": "Professor",
         "members": [{"name": "Zhou Qiming", "role": "Heat treatment"}],
     },

@@ -36,8 +36,9 @@ def test_no_bid_is_listed_again_and_no_agreement_goes_to_the_next(
     walk.choose(story, "北京燕山", sum_wan="1850")
     award.decide(story)
     award.confirm(story, "2022-01-06")
-    story["bidder2"].take(walk.CONTRACTS)
-    story["bidder2"].state(("待揭榜方签署", "For the bidder to sign"))
+    story["bidder2"].open("/awards/contracts/")
+    story["bidder2"].page.locator("a.row-link").first.click()
+    story["bidder2"].state(("待签军令状", "For the leader's pledge"))
 
     assert story.faults() == []
 
@@ -68,7 +69,7 @@ def _listed_again(story: Walk) -> None:
     officer.follow(("修改批次", "Change the call"))
     officer.page.locator("#id_closes_at").fill("2021-12-15T17:00")
     officer.press(("保存草稿", "Save the draft"))
-    officer.move(("发布榜单", "Publish the list"))
+    officer.move(("发布", "Publish"))
     officer.state(("受理中", "Open"))
     expect(officer.page.locator("main")).to_contain_text("揭榜中")
     officer.shoot("relisted-call")

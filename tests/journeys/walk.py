@@ -14,7 +14,7 @@ from xingmeng import instruments
 from xingmeng.stages.exchange.rules import REFINED
 
 CHALLENGE = instruments.get("open_challenge")
-NEEDS, BIDS = ("技术需求", "Technical need"), ("揭榜书", "Bid")
+NEEDS, BIDS = ("技术需求", "Technical need"), ("申报书", "Application")
 CONTRACTS, SHEETS = ("任务书", "Contract"), ("评分表", "Mark sheet")
 FIRST_KEY = ("开启揭榜书（第一人）", "Open the bids: first key")
 SECOND_KEY = ("开启揭榜书（第二人）", "Open the bids: second key")
@@ -83,7 +83,10 @@ def need(walk: Walk) -> None:
     issuer.follow(("提出技术需求", "State a need"))
     issuer.shoot("need-begin")
     issuer.press(("开始填写", "Begin"))
-    issuer.answer_and_wait(CHALLENGE.forms["need"], story.NEED[walk.language])
+    issuer.page.get_by_role("radio").first.check()  # open: nothing is typed before that
+    issuer.press(("开始填写", "Begin"))
+    said = {k: v for k, v in story.NEED[walk.language].items() if k != "secrecy"}
+    issuer.answer_and_wait(CHALLENGE.forms["need"], said)
     issuer.shoot("need-form")
     issuer.page.reload()  # what was typed is there again
     expect(issuer.page.locator("#id-title")).to_have_value(story.NEED[walk.language]["title"])
@@ -112,7 +115,7 @@ def call(walk: Walk) -> None:
     walk.site.on("2021-09-03")
     officer = walk["officer"]
     officer.open("/desk/", shot="desk")
-    officer.follow(("草拟榜单批次", "Draft a call"))
+    officer.follow(("草拟申报批次", "Draft a call"))
     for name, value in story.CALL.items():
         officer.page.locator(f"#id_{name}").fill(value)
     officer.page.locator("#id_appropriation").select_option(index=1)
@@ -122,7 +125,7 @@ def call(walk: Walk) -> None:
     name = officer.say(("列入榜单", "Add"))
     officer.page.get_by_role("button", name=re.compile(name)).click()
     officer.sees(walk.title)
-    officer.move(("发布榜单", "Publish the list"), shot="call-publish")
+    officer.move(("发布", "Publish"), shot="call-publish")
     officer.state(("受理中", "Open"))
     officer.shoot("call-published")
 
@@ -138,7 +141,9 @@ def bid(walk: Walk, username: str) -> str:
     person.shoot("challenge")
     person.follow(("我要揭榜", "Bid"))
     person.press(("开始填写", "Begin"))
-    given = dict(story.BIDS[walk.language][username])
+    person.page.get_by_role("radio").first.check()  # open: nothing is typed before that
+    person.press(("开始填写", "Begin"))
+    given = {k: v for k, v in story.BIDS[walk.language][username].items() if k != "secrecy"}
     given["proposal"] = story.pdf(walk.folder / "proposal.pdf", "方案说明书")
     person.answer_and_wait(CHALLENGE.forms["application"], given)
     person.shoot("bid-form")
@@ -185,7 +190,7 @@ def _nobody_reads(walk: Walk, address: str) -> None:
     """Before the closing time the officer neither sees a bid nor turns a key."""
     officer = walk["officer"]
     officer.open("/applications/", shot="bids-before-closing")
-    officer.sees(officer.say(("这里还没有揭榜书。", "No bids here yet.")))
+    officer.sees(officer.say(("这里还没有申报书。", "No applications here yet.")))
     officer.open(address)
     officer.sees(officer.say(("找不到这一页", "No such page")))
     officer.open("/calls/challenges/")
@@ -226,21 +231,26 @@ def screening(walk: Walk) -> None:
     officer.shoot("bid-admitted")
 
 
+def ask_experts(officer: Person) -> None:
+    """Find the three experts by name and ask them about each candidate of the round shown."""
+    links = officer.page.locator("main .card-footer a[href*='/candidates/']")
+    expect(links.first).to_be_visible()
+    places = [links.nth(n).get_attribute("href") for n in range(links.count())]
+    for place in places:
+        for name in ("黄文博", "罗晓岚", "邵一鸣"):
+            officer.open(f"{place}?q={name}")
+            officer.page.locator("main li", has_text=name).get_by_role("button").click()
+            expect(officer.page.locator("main li", has_text=name).first).to_be_visible()
+            expect(officer.page.locator(".move-buttons")).to_be_visible()
+
+
 def review(walk: Walk) -> None:
     officer = walk["officer"]
     officer.open("/calls/challenges/")
     officer.follow((walk.title, walk.title))
     officer.press(("组织评审", "Open the review"))
     officer.shoot("round-opened")
-    chooser = officer.page.locator("select[name=expert]")
-    sections = officer.page.locator("section.card", has=chooser)
-    for number in range(sections.count()):
-        for name in ("黄文博", "罗晓岚", "邵一鸣"):
-            section = sections.nth(number)
-            option = section.locator("option", has_text=name).get_attribute("value")
-            section.locator("select").select_option(option)
-            section.locator("form.inline-form").get_by_role("button").click()
-            expect(section.locator("li", has_text=name)).to_be_visible()
+    ask_experts(officer)
     officer.move(("开始评分", "Start marking"))
     officer.shoot("round-marking")
     for expert in EXPERTS:
@@ -259,16 +269,28 @@ def _mark_all(walk: Walk, username: str, points: tuple[tuple[str, ...], ...]) ->
         accept = ("接受并声明无需回避", "Accept, no conflict")
         person.move(accept, no_conflict=True)
         person.shoot("sheet")
-        boxes = person.page.locator("form input[type=number]")
-        expect(boxes).to_have_count(len(given))
-        for number, value in enumerate(given):
-            boxes.nth(number).fill(value)
-        person.fill(("评审意见", "Reasons"), "逐项应答，路线可行。")
-        person.press(("保存评分", "Save the marks"))
-        person.sees(person.say(("已保存。", "Saved.")))
-        person.move(("交回评分表", "Hand in the sheet"))
+        fill_sheet(person, given, "逐项应答，路线可行。")
         person.state(("已交回", "Handed in"))
     person.shoot("sheet-handed-in")
+
+
+def fill_sheet(person: Person, points: tuple[str, ...], why: str) -> None:
+    """Fill in an accepted sheet on its form, and hand it in; one mark stands for all."""
+    person.follow(("填写评分表", "Fill in the sheet"))
+    boxes = person.page.locator(".field-integer input:not([type=hidden])")
+    expect(boxes.first).to_be_visible()
+    given = points * boxes.count() if len(points) == 1 else points
+    expect(boxes).to_have_count(len(given))
+    for number, value in enumerate(given):
+        boxes.nth(number).fill(value)
+    person.fill(("总体意见", "Overall reasons"), why)
+    person.press(("保存", "Save"))
+    line = person.page.locator("[data-save-line]")
+    expect(line).to_contain_text(person.say(("已保存", "Saved")), timeout=SLOW_MS)
+    person.follow(("检查并交回", "Check and hand in"))
+    person.submit_move(("交回评分表", "Hand in the sheet"))
+    done = person.page.locator(".message-success")
+    expect(done).to_contain_text(person.say(("交回评分表", "Hand in the sheet")))
 
 
 def choose(walk: Walk, unit: str, *, sum_wan: str) -> None:

@@ -8,6 +8,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from tests.postgresql import count_rows
+
 DEMO_DAY = date(2024, 6, 30)
 
 
@@ -33,6 +35,7 @@ def demo(django_db_setup, django_db_blocker) -> Iterator[None]:
         transaction.atomic(),
     ):
         build.build(lambda title: None)
+        count_rows()
         yield
         transaction.set_rollback(True)
 

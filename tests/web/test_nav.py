@@ -19,9 +19,12 @@ def offered(client, path: str = "/") -> list[tuple[str, bool]]:
 def test_nobody_is_offered_the_public_pages(people, sign_in):
     assert [url for url, _ in offered(sign_in())] == [
         "/calls/challenges/",
-        "/awards/",
-        "/outcomes/",
+        "/calls/",
+        "/results/",
+        "/showcase/",
+        "/objections/",
         "/board/",
+        "/search/",
     ]
 
 
@@ -41,7 +44,8 @@ def test_all_that_is_offered_opens(people, sign_in, player):
         ("expert", {"/review/sheets/"}),
         ("finance", {"/funds/payments/", "/funds/appropriations/"}),
         ("leader", {"/funds/payments/"}),
-        ("discipline", {"/review/rounds/"}),
+        ("discipline", {"/review/rounds/", "/meetings/"}),
+        ("chair", {"/meetings/"}),
     ],
 )
 def test_each_role_is_offered_its_own_work(people, sign_in, username: str, own: set[str]):

@@ -11,9 +11,9 @@ pytestmark = pytest.mark.django_db
 
 
 def desk(username: str) -> set[str]:
-    return {
-        say(item["what"]) for group in waiting.groups(who(username)) for item in group["items"]
-    }
+    """What is named on somebody's desk, each choice by itself."""
+    items = [item for group in waiting.groups(who(username)) for item in group["items"]]
+    return {choice for item in items for choice in say(item["what"]).split(" / ")}
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def desk(username: str) -> set[str]:
         ("need_endorsed", "2021-07-09", "officer", "提出凝练稿"),
         ("need_refined", "2021-07-27", "issuer", "确认凝练稿"),
         ("need_confirmed", "2021-07-29", "officer", "列入榜单批次"),
-        ("raised", "2021-08-21", "officer", "发布榜单"),
+        ("raised", "2021-08-21", "officer", "发布"),
         ("sealed", "2021-10-09", "officer", "开启揭榜书（第一人）"),
         ("first_key", "2021-10-09", "officer2", "开启揭榜书（第二人）"),
         ("opened", "2021-10-09", "bureau", "形式审查通过并推荐"),
@@ -35,7 +35,8 @@ def desk(username: str) -> set[str]:
         ("chosen", "2021-11-09", "chair", "同意立项"),
         ("decided", "2021-11-23", "officer", "开始公示"),
         ("publicity", "2021-12-02", "officer", "公示无异议，确认立项"),
-        ("confirmed", "2021-12-04", "bidder", "签署任务书和军令状"),
+        ("confirmed", "2021-12-04", "colleague", "签署军令状"),
+        ("leader_signed", "2022-01-10", "bidder", "签署任务书和军令状"),
         ("bidder_signed", "2022-01-10", "issuer", "签署任务书"),
         ("issuer_signed", "2022-01-10", "officer", "签署生效"),
         ("in_force", "2022-01-11", "bidder", "提交里程碑报告"),
@@ -73,3 +74,24 @@ def test_what_is_too_early_or_for_another_does_not_wait(step, day, username):
     with moment(day):
         for barred in ("开启揭榜书", "确认立项", "确认分配"):
             assert not any(barred in item for item in desk(username))
+
+
+def test_who_may_only_send_back_a_case_of_others_is_not_bothered_with_it():
+    thread_until("need_submitted")
+
+    with moment("2021-07-06"):
+        assert desk("officer") == set()
+
+
+def test_who_has_a_case_that_cannot_go_on_finds_what_is_left_to_do():
+    """Targets partly met: the officer cannot accept, the chair may exempt, both are told."""
+    story = thread_until("requested")
+    with moment("2023-11-24"):
+        story.opined("partly")
+        told = {
+            name: [i["what"] for g in waiting.groups(who(name)) for i in g["items"]]
+            for name in ("officer", "chair")
+        }
+
+    assert any("不通过" in what for what in told["officer"])
+    assert any("尽职免责" in what for what in told["chair"])

@@ -11,6 +11,10 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
+from xingmeng import instruments
+
 
 def _flag(name: str) -> bool:
     return os.environ.get(name, "") == "1"
@@ -20,6 +24,8 @@ def _words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+for _package in _words("XINGMENG_INSTRUMENTS", ""):  # instruments of this site's own
+    instruments.include(_package)
 HOME_DIR = Path(os.environ.get("XINGMENG_HOME") or "var").absolute()
 HOME_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 FILES_DIR = HOME_DIR / "files"  # uploads and PDFs; only views serve them
@@ -53,6 +59,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Who seals signatures: a dotted path to a class; empty, the server's own key.
+SEAL_SERVICE = os.environ.get("XINGMENG_SEAL_SERVICE", "")
 
 # --- the database -------------------------------------------------------------------------
 
@@ -64,12 +72,16 @@ SQLITE_OPTIONS = {  # Django's own defaults fail nine of ten concurrent submits
         "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-20000"
     ),
 }
+FORMS = (
+    "use sqlite:///relative, sqlite:////absolute or postgresql://user:word@host:port/name "
+    "(write %2F, %3A, %40 for / : @ in a word)"
+)
 
 
 def _database(url: str) -> dict:
     """sqlite:///relative, sqlite:////absolute, or postgresql://user:word@host:port/name?k=v"""
-    scheme, _, rest = url.partition("://")
-    if scheme == "sqlite":
+    scheme, found, rest = url.partition("://")
+    if scheme == "sqlite" and rest[:1] == "/" != rest:
         path = Path(unquote(rest[1:])).absolute()
         path.parent.mkdir(parents=True, exist_ok=True)
         return {
@@ -78,15 +90,21 @@ def _database(url: str) -> dict:
             "OPTIONS": SQLITE_OPTIONS,
         }
     if scheme not in ("postgresql", "postgres"):
-        raise ValueError(f"XINGMENG_DATABASE_URL: unknown kind of database {scheme!r}")
-    parts = urlsplit(url)
+        kind = f"unknown kind of database {scheme!r}" if found else "not a URL"
+        raise ImproperlyConfigured(f"XINGMENG_DATABASE_URL: {kind}; {FORMS}")
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError:  # its own words may quote the password
+        fault = f"XINGMENG_DATABASE_URL: host or port cannot be read; {FORMS}"
+        raise ImproperlyConfigured(fault) from None
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,  # every thread of the server keeps its own
         "CONN_HEALTH_CHECKS": True,
@@ -111,6 +129,7 @@ STAGES = [  # in the order of the lifecycle
     "applications",
     "review",
     "awards",
+    "meetings",
     "delivery",
     "outcomes",
     "indicators",
@@ -132,6 +151,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "xingmeng.web.middleware.ArrivalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "xingmeng.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -210,6 +230,7 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"password_again": "5/5m/user"}  # beside the library's own
 ACCOUNT_SIGNUP_FORM_CLASS = "xingmeng.web.signup.SignupForm"
 
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True

@@ -60,5 +60,13 @@ def prefix(area: str) -> str:
     return area
 
 
+def codes_above(code: str) -> tuple[str, ...]:
+    """A region's code and those of the areas it lies in: county, city, province.
+
+    Order:  the widest first. Errors: none. Source: GB/T 2260.
+    """
+    return tuple(dict.fromkeys((code[:2] + "0000", code[:4] + "00", code)))
+
+
 NOBODY = Actor()
 SYSTEM = Actor(grants=(Grant("system"),))

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 _set: ContextVar[datetime | None] = ContextVar("clock", default=None)
+_arrived: ContextVar[datetime | None] = ContextVar("arrived", default=None)
 
 
 def now() -> datetime:
@@ -22,6 +23,21 @@ def now() -> datetime:
         return real
     local = timezone.localtime(real)
     return local.replace(year=day.year, month=day.month, day=day.day)
+
+
+def arrived() -> datetime:
+    """When the request being answered reached the server; without one, now. Errors: none."""
+    return _arrived.get() or now()
+
+
+@contextmanager
+def arriving() -> Iterator[None]:
+    """Within this block a request is being answered that reached the server just now."""
+    token = _arrived.set(now())
+    try:
+        yield
+    finally:
+        _arrived.reset(token)
 
 
 def today() -> date:
@@ -47,6 +63,14 @@ def at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _set.reset(token)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or that month's last. Errors: none."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return min(first + timedelta(days=day.day - 1), last)
 
 
 def is_working_day(day: date) -> bool:

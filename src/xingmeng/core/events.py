@@ -26,6 +26,20 @@ class Moved:
         return SYSTEM.because_of(self.step_id)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleChanged:
+    """What is known of these people or accounts changed: posts, roles, works, ties."""
+
+    person_ids: frozenset[int] = frozenset()
+    user_ids: frozenset[int] = frozenset()
+    step_id: str = ""
+
+    @property
+    def system(self) -> Actor:
+        """The system, acting because of this step."""
+        return SYSTEM.because_of(self.step_id)
+
+
 def wire(table: Mapping[type, Sequence[Callable]]) -> None:
     """Replace the whole table of reactions. Errors: none."""
     _reactions.clear()

@@ -15,6 +15,7 @@ from xingmeng.core.words import say
 from xingmeng.engines.values import Text
 
 PER_PAGE = 50
+FEW = 500
 Action = tuple[Text, str, str]  # label, address, icon
 
 
@@ -65,7 +66,7 @@ def respond(
 
     Units:  50 rows a page. Errors: none; unknown sorts, filters and pages are ignored.
     """
-    rows = _sorted(listing, _filtered(listing, rows, request.GET), request.GET)
+    rows = _sorted(listing, narrow(listing, rows, request.GET), request.GET)
     if (wanted := request.GET.get("format", "")) in exports.FORMATS:
         return exports.respond(wanted, listing, rows)
     page = _page(listing, rows, request.GET)
@@ -73,7 +74,8 @@ def respond(
     return render(request, template, {"page": page, **context})
 
 
-def _filtered(listing: Listing, rows: QuerySet, asked: Mapping[str, str]) -> QuerySet:
+def narrow(listing: Listing, rows: QuerySet, asked: Mapping[str, str]) -> QuerySet:
+    """The rows that a reader asked for by words and drop-downs. Errors: none."""
     for word in asked.get("q", "")[:200].replace("\x00", "").split()[:8]:
         hit = Q()
         for name in listing.search:
@@ -96,12 +98,14 @@ def _sorted(listing: Listing, rows: QuerySet, asked: Mapping[str, str]) -> Query
 
 
 def _page(listing: Listing, rows: QuerySet, asked: Mapping[str, str]) -> dict[str, Any]:
-    paginator = Paginator(rows, PER_PAGE)
+    if asked.get("q", "").strip():
+        rows = _few(rows)
+    paginator = Paginator(rows.values_list("pk", flat=True), PER_PAGE)
     page = paginator.get_page(asked.get("page"))
     return {
         "title": say(listing.title),
         "columns": [_heading(column, asked) for column in listing.columns],
-        "rows": [_row(listing, row) for row in page.object_list],
+        "rows": [_row(listing, row) for row in _fetched(rows, list(page.object_list))],
         "search": asked.get("q", ""),
         "filters": [_drop(drop, asked) for drop in listing.filters],
         "total": paginator.count,
@@ -115,6 +119,18 @@ def _page(listing: Listing, rows: QuerySet, asked: Mapping[str, str]) -> dict[st
         "empty": say(listing.empty),
         "keep": [("sort", asked["sort"])] if asked.get("sort") else [],
     }
+
+
+def _few(rows: QuerySet) -> QuerySet:
+    """The same rows by their keys where they are few, so that order costs no long search."""
+    keys = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return rows if len(keys) > FEW else rows.filter(pk__in=keys)
+
+
+def _fetched(rows: QuerySet, keys: list[Any]) -> list[Any]:
+    """The rows with these keys, in their order: an index finds them, then they are read."""
+    found = {row.pk: row for row in rows.filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]
 
 
 def _heading(column: Column, asked: Mapping[str, str]) -> dict[str, Any]:

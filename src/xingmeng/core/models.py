@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from xingmeng.core.fields import EncryptedJSONField
+
 
 class Moving(models.Model):
     """A case that has a state. It changes only through `core.move`."""
@@ -158,3 +160,108 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Paper(models.Model):
+    """An official document as it was issued: all that its PDF shows, and never changed."""
+
+    paper = models.CharField(max_length=40)
+    number = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    title = models.CharField(max_length=200)
+    data = models.JSONField()
+    digest = models.CharField(max_length=64)
+    code = models.CharField(max_length=32, unique=True)
+    issued_at = models.DateTimeField()
+    by_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "subject_id", "paper"])]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Signature(models.Model):
+    """Who signed which paper for which party, in what capacity and on what authority."""
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="signatures")
+    party = models.CharField(max_length=20)
+    unit = models.CharField(max_length=120)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    capacity = models.CharField(max_length=40)
+    authority = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    document = models.JSONField()
+    service = models.CharField(max_length=60)
+    code = models.CharField(max_length=32, unique=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "party"], name="one_signature_a_party")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.name}"
+
+
+class LetterText(models.Model):
+    """One version of the text of a letter, as an officer wrote it; older ones stay."""
+
+    letter = models.CharField(max_length=40)
+    version = models.PositiveIntegerField()
+    body = models.TextField()
+    by_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "version"], name="one_text_a_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} {self.version}"
+
+
+class Revision(models.Model):
+    """What a form had been answered with at a moment; sealed, kept, never changed."""
+
+    kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    number = models.PositiveIntegerField()
+    answers = EncryptedJSONField()
+    by_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    what = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject_id", "number"], name="one_revision_a_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_id}: {self.number}"
+
+
+class KeptText(models.Model):
+    """What somebody wrote and could not be saved in its place: theirs alone to read."""
+
+    kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    field = models.CharField(max_length=80)
+    value = EncryptedJSONField()
+    by_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    why = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "subject_id", "by_id"], name="kept_texts_of_somebody")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_id}: {self.field}"

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from xingmeng.core import clock, door, events, trail
+from xingmeng.core import clock, door, events, signing, trail
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import refuse_if
 from xingmeng.core.models import Moving
+from xingmeng.core.signing import Authority
 from xingmeng.engines import flow, forms
 from xingmeng.engines.instrument import Flow, Move, State
 from xingmeng.engines.values import Finding, Text
@@ -51,6 +52,10 @@ class Subject:
     checks: Mapping[str, Check] = field(default_factory=dict)
     effects: Mapping[str, Effect] = field(default_factory=dict)
     prefills: Mapping[str, Callable[[Any], Mapping]] = field(default_factory=dict)
+    besides: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)  # to read at it
+    authority_of: Callable[[Actor, Any, Move], Authority | None] | None = None
+    unit_of: Callable[[Any, Move], str] = lambda row, move: ""  # for whom a move signs
+    aside: Callable[[Actor, Any], bool] = lambda actor, row: False  # must they step aside?
     files_open: Callable[[Actor, Any], bool] = lambda actor, row: True
     related: tuple[str, ...] = ()  # rows that roles, checks and effects read
 
@@ -92,10 +97,23 @@ NOT_NOW = frozenset(
         "publicity_running",
         "closed",
         "same_person",
+        "signed_for_another",
         "by_acceptance",
         "earlier_first",
         "no_objection_upheld",
+        "not_level",
+        "target_reached",
+        "not_late_yet",
         "user_not_satisfied",
+        "items_open",
+        "not_first_step",
+        "returned_before",
+        "only_filed",
+        "only_accepted",
+        "plan_cannot_hold",
+        "to_be_graded",
+        "round_over",
+        "discussion_closed",
     }
 )
 
@@ -153,7 +171,8 @@ def make(
     move = flow.find(declared, name)
     given = dict(details or {})
     step = Step(row=row, move=move, actor=actor, reason=reason, details=given, at=clock.now())
-    refuse_if(_against(about, step))
+    aside = bool(actor.user_id) and about.aside(actor, row)
+    refuse_if(_against(about, step) + ([Finding("steps_aside")] if aside else []))
     before = row.state
     _enter(row, declared.state(move.after))
     row.save(update_fields=["state", "since", "due_on"])
@@ -179,6 +198,9 @@ def make(
                 step_id=step_id,
             )
         )
+    if move.signs:
+        mine = authority_for(kind, row, move, actor=actor)
+        signing.sign(move, row, actor=actor, authority=mine, at=step.at)
     _tell(kind, row, name, before, step_id, actor)
     return row
 
@@ -199,7 +221,16 @@ def _against(about: Subject, step: Step, *, filled: bool = True) -> list[Finding
         found += forms.check_all(step.move.asks, step.details)
     for name in step.move.checks:
         found += about.checks[name](step)
+    signs = step.move.signs and not roles.isdisjoint(step.move.by)
+    if signs and authority_for(about.kind, row, step.move, actor=step.actor) is None:
+        found.append(Finding("no_authority", {"unit": about.unit_of(row, step.move)}))
     return found
+
+
+def authority_for(kind: str, row: Any, move: Move, *, actor: Actor) -> Authority | None:
+    """What the actor's signature would rest on, if they may sign at all. Errors: none."""
+    about = subject(kind)
+    return about.authority_of(actor, row, move) if about.authority_of else None
 
 
 def _locked(about: Subject, pk: int) -> Any:

@@ -9,27 +9,55 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from xingmeng.core import answers, clock, panels, trail
+from xingmeng.core import answers, clock, formpanels, panels, papers, paperwork, trail
 from xingmeng.core import move as moves
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import Refused
 from xingmeng.core.models import Moving, Note
+from xingmeng.core.password import prove
 from xingmeng.core.roles import label_of
-from xingmeng.core.words import say
+from xingmeng.core.words import say, series
 from xingmeng.engines import flow, forms
 from xingmeng.engines.instrument import Move, State
 from xingmeng.engines.values import Finding, Text
 
 Fact = tuple[Text, Any, str] | tuple[Text, Any, str, str]  # label, value, kind, address
 BEGUN = Text("创建", "Begun")
+INSIDE = frozenset(  # steps that are not for everyone
+    {"record_fact", "record_integrity", "give_mandate", "end_mandate", "record_facts"}
+    | {"record_details", "record_works", "record_yearly_projects"}
+    | {"invite", "join", "decline", "part", "name_lead_writer"}
+)
 ONLOOKERS = frozenset({"leader", "administrator"})  # see cases, not what was said in them
 BESIDES = {
     "attach": Text("上传附件", "File attached"),
     "detach": Text("移除附件", "File removed"),
     "change": Text("修改", "Changed"),
+    "compute_expertise": Text("计算专长匹配度", "Expertise worked out"),
     "marks": Text("评分存证", "Marks kept"),
     "record_fact": Text("登记年度数据", "Yearly figure recorded"),
+    "record_facts": Text("登记年度数据", "Yearly figures recorded"),
+    "record_details": Text("登记单位信息", "Details recorded"),
+    "record_rights": Text("登记知识产权", "Rights recorded"),
+    "record_works": Text("登记前期项目和奖励", "Earlier projects and prizes recorded"),
+    "record_yearly_projects": Text("登记年度研发项目", "R&D projects of a year recorded"),
+    "record_qualification": Text("登记资质", "Recognition recorded"),
+    "end_qualification": Text("终止资质", "Recognition ended"),
+    "give_mandate": Text("出具授权委托书", "Authority to sign given"),
+    "end_mandate": Text("终止授权委托书", "Authority to sign ended"),
+    "invite": Text("邀请填写人", "Somebody asked to write along"),
+    "join": Text("加入填写", "Joined in writing"),
+    "decline": Text("谢绝邀请", "Invitation declined"),
+    "part": Text("结束共同填写", "Writing together ended"),
+    "name_lead_writer": Text("指定牵头填写人", "Lead writer named"),
+    "say": Text("发言", "Something said"),
+    "vote": Text("投票", "Voted"),
+    "step_out": Text("回避", "Stepped out"),
+    "remind": Text("提醒专家", "Experts reminded"),
     "record_integrity": Text("登记诚信决定", "Integrity decision recorded"),
+    "open_marks": Text("打开评分", "Marks opened"),
+    "places": Text("确定入围名额", "Places declared"),
+    "note": Text("抽查记录", "Audit note"),
 }
 
 
@@ -41,13 +69,19 @@ def head(kind: str, row: Moving) -> dict[str, Any]:
     has_it = [state.held_by] if state.held_by else has_it
     return {
         "kicker": say(about.title),
-        "title": str(row),
+        "title": _title_of(row),
         "number": getattr(row, "number", ""),
         "state": state,
-        "holder": "" if state.final else "、".join(say(name) for name in has_it),
+        "holder": "" if state.final else series(say(name) for name in has_it),
         "due_on": row.due_on,
         "overdue": bool(row.due_on and row.due_on < clock.today() and not state.final),
     }
+
+
+def _title_of(row: Moving) -> str:
+    """In the reader's language where the record has both."""
+    title = getattr(row, "heading", None) or getattr(row, "title", None)
+    return say(title) if isinstance(title, Text) else str(row)
 
 
 def record(
@@ -67,9 +101,16 @@ def record(
         "facts": [_fact(*fact) for fact in facts if fact[1] not in (None, "")],
         "moves": [_button(kind, row, m) for m in moves.open_moves(kind, row, actor=actor)],
         "timeline": timeline(kind, row, actor=actor),
-        "panels": panels.of(kind, actor=actor, record=row),
+        "panels": _boxes(kind, row, actor),
     }
     return render(request, template, page | context)
+
+
+def _boxes(kind: str, row: Moving, actor: Actor) -> list[panels.Panel]:
+    own = paperwork.panel(kind, row, actor=actor)
+    papers_ = [own] if own else []
+    beside = formpanels.of(kind, row, actor=actor)
+    return papers_ + panels.of(kind, actor=actor, record=row) + beside
 
 
 def _fact(label: Text, value: Any, kind: str, url: str = "") -> dict[str, Any]:
@@ -93,9 +134,11 @@ def timeline(kind: str, row: Moving, *, actor: Actor) -> list[dict[str, Any]]:
     names = _names({r.actor_id for r, _ in steps}) if actor.is_staff else {}
     shown = []
     for step, note in reversed(steps):
+        if step.move in INSIDE and not (inside or actor.is_staff):
+            continue
         move = next((m for m in declared.moves if m.name == step.move), None)
         label = move.label if move else BESIDES.get(step.move, BEGUN)
-        by = "、".join(say(label_of(role)) for role in move.by) if move else ""
+        by = series(say(label_of(role)) for role in move.by) if move else ""
         shown.append(
             {
                 "at": step.at,
@@ -156,8 +199,8 @@ def make_move(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespon
 
 
 def _prove(request: HttpRequest, step: Move) -> None:
-    if step.confirm and not request.user.check_password(request.POST.get("password", "")):
-        raise Refused([Finding("password_wrong")])
+    if step.confirm:
+        prove(request)
 
 
 def _confirmation(
@@ -182,6 +225,29 @@ def _confirmation(
         "errors": [f for f in findings if str(f.values.get("field", "")) not in asked],
         "blocked": request.method == "GET" and bool(findings),
         "back_url": row.get_absolute_url(),
+        "mend_url": getattr(row, "write_url", ""),
+        "signing": _signing(kind, row, step, request.actor) if step.signs else None,
+        "beside": _beside(kind, row, step),
     }
     status = 409 if findings and request.method == "POST" else 200
     return render(request, "move.html", context, status=status)
+
+
+def _beside(kind: str, row: Moving, step: Move) -> Any:
+    """What one reads while answering the questions of a step: a bound form, or nothing."""
+    besides = moves.subject(kind).besides
+    return besides[step.name](row) if step.name in besides else None
+
+
+def _signing(kind: str, row: Moving, step: Move, actor: Actor) -> dict[str, Any]:
+    """What is about to be signed, in what capacity and on what authority."""
+    about, paper = papers.kind_of(step.signs), papers.latest(step.signs, row)
+    authority = moves.authority_for(kind, row, step, actor=actor)
+    return {
+        "title": about.title,
+        "paper": paper,
+        "url": paperwork.address(paper) if paper else "",
+        "authority": authority,
+        "capacity": papers.CAPACITIES[authority.capacity] if authority else "",
+        "name": actor.name,
+    }

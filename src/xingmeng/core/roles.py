@@ -7,6 +7,9 @@ ROLES: dict[str, Text] = {
     "organisation_administrator": Text("单位管理员", "Organisation administrator"),
     "issuer": Text("发榜方", "Issuer"),
     "bidder": Text("揭榜方", "Bidder"),
+    "holder": Text("承担单位", "Lead organisation"),
+    "unit": Text("单位签署人", "Who signs for the unit"),
+    "principal": Text("项目负责人", "Project leader"),
     "recommender": Text("盟市科技局", "League or city bureau"),
     "officer": Text("科技厅业务处", "Department officer"),
     "expert": Text("评审专家", "Expert"),
@@ -15,7 +18,11 @@ ROLES: dict[str, Text] = {
     "discipline": Text("纪检监察", "Discipline officer"),
     "leader": Text("领导", "Leader"),
     "administrator": Text("系统管理员", "Administrator"),
+    "panel_chair": Text("评审组组长", "Chair of the panel"),
+    "appellant": Text("申诉单位", "Appellant"),
     "objector": Text("异议人", "Objector"),
+    "first_key": Text("作出承诺的人", "Who committed"),
+    "second_key": Text("另一位评审工作人员", "Another officer of review"),
     "system": Text("系统", "System"),
 }
 

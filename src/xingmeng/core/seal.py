@@ -44,14 +44,6 @@ def open_(sealed: bytes, *, context: str) -> bytes:
         raise Broken(f"altered, or sealed for another place ({context})") from error
 
 
-def is_current(sealed: bytes) -> bool:
-    """Whether the newest key closed it; if not, close it anew before the old key goes.
-
-    Errors: ValueError if the server's keys are unusable.
-    """
-    return sealed[:KEY_ID_BYTES] == _name(keys.sealing_keys()[0])
-
-
 def _name(key: bytes) -> bytes:
     return hashlib.sha256(b"xingmeng sealing key" + key).digest()[:KEY_ID_BYTES]
 

@@ -5,9 +5,11 @@ import threading
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from xingmeng.core import clock, door, receipts
 from xingmeng.core.actor import Actor
@@ -253,3 +255,26 @@ def who_made(kind: str, subject_id: int, *moves: str) -> frozenset[int]:
     made = TrailRow.objects.filter(kind=kind, subject_id=subject_id, move__in=moves)
     causes = TrailRow.objects.filter(step_id__in=made.exclude(cause="").values("cause"))
     return frozenset((made | causes).values_list("actor_id", flat=True))
+
+
+def cases(kind: str, *moves: str, until: datetime) -> QuerySet:
+    """The numbers of the cases that had made any of these moves by a moment, for a subquery.
+
+    Errors: none.
+    """
+    made = TrailRow.objects.filter(kind=kind, move__in=moves, at__lte=until)
+    return made.order_by().values("subject_id")
+
+
+def latest(wanted: Iterable[tuple[str, str]], *, most: int) -> list[TrailRow]:
+    """The last steps of these kinds and moves, newest first. Errors: none."""
+    either = Q(pk__in=[])
+    for kind, name in wanted:
+        either |= Q(kind=kind, move=name)
+    return list(TrailRow.objects.filter(either).order_by("-position")[:most])
+
+
+def when(kind: str, name: str) -> dict[int, datetime]:
+    """The moment each case of a kind last made a move, by its number. Errors: none."""
+    made = TrailRow.objects.filter(kind=kind, move=name).order_by("position")
+    return dict(made.values_list("subject_id", "at"))

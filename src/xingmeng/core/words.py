@@ -17,6 +17,11 @@ def say(text: Text | str) -> str:
     return text if isinstance(text, str) else text.in_language(get_language() or "zh-hans")
 
 
+def series(words: Iterable[str]) -> str:
+    """Several words in a row, as the reader's language parts them. Errors: none."""
+    return say(Text("、", ", ")).join(words)
+
+
 def wire(explain: Callable[[Finding], str]) -> None:
     """Say who puts findings into words. Errors: none."""
     _explain[:] = [explain]

@@ -1,58 +1,10 @@
 """Who plays in the demo. All organisations and people are invented; codes use no real county."""
 
-from dataclasses import dataclass
-
-from stdnum.cn import uscc
+from xingmeng.demo import units
+from xingmeng.demo.unit import Player, Unit
 
 PASSWORD = "Xingmeng-2024"
-ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """One invented organisation. `place` is six digits that no county has."""
-
-    key: str
-    name_zh: str
-    name_en: str
-    kind: str
-    region: str
-    place: str
-    serial: str
-    industry: str = ""
-    head: str = ""
-    founded: str = "2010-05-18"
-
-    @property
-    def credit_code(self) -> str:
-        """18 characters with both check characters right. Source: GB 32100, GB 11714."""
-        lead = {"enterprise": "91"}.get(self.kind, "12")
-        stem = f"{lead}{self.place}{self.serial}{_organisation_check(self.serial)}"
-        return stem + uscc.calc_check_digit(stem)
-
-
-def _organisation_check(serial: str) -> str:
-    total = sum(LETTERS.index(c) * w for c, w in zip(serial, ORG_WEIGHTS, strict=True))
-    left = 11 - total % 11
-    return {10: "X", 11: "0"}.get(left, str(left))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Player:
-    """One account: who, in which role, for which organisation or area."""
-
-    username: str
-    name: str
-    role: str
-    unit: str = ""
-    area: str = ""
-    title: str = ""
-    what_zh: str = ""
-    what_en: str = ""
-
-
-UNITS = (
+FIRST = (
     Unit(key="rare", name_zh="包头市天骄稀土功能材料有限公司（演示）", name_en="Baotou Tianjiao Rare-Earth Materials (demo)", kind="enterprise", region="150203", place="150299", serial="MA0DEM01", industry="32", head="巴特尔", founded="2009-03-16"),
     Unit(key="dairy", name_zh="呼和浩特市青原乳业有限公司（演示）", name_en="Hohhot Qingyuan Dairy (demo)", kind="enterprise", region="150105", place="150199", serial="MA0DEM02", industry="14", head="乌云其木格", founded="2006-08-01"),
     Unit(key="hydrogen", name_zh="鄂尔多斯市驭风氢能科技有限公司（演示）", name_en="Ordos Yufeng Hydrogen (demo)", kind="enterprise", region="150603", place="150699", serial="MA0DEM03", industry="44", head="刘志远", founded="2018-11-20"),
@@ -62,23 +14,31 @@ UNITS = (
     Unit(key="magnet", name_zh="宁波海曙磁业股份有限公司（演示）", name_en="Haishu Magnetics, Ningbo (demo)", kind="enterprise", region="330000", place="330099", serial="MA0DEM07", industry="39", head="郑海生", founded="2003-01-22"),
     Unit(key="experts", name_zh="华北评审专家协会（演示）", name_en="North China Reviewers' Association (demo)", kind="other", region="110000", place="110099", serial="MB0DEM08", industry="74", head="何敬之"),
 )  # fmt: skip
+UNITS = (*FIRST, *units.UNITS)
 PLAYERS = (
-    Player(username="issuer", name="其其格", role="applicant", unit="rare", what_zh="提出需求、选定揭榜方、签约、出具用户意见", what_en="states a need, chooses, signs, measures"),
-    Player(username="bidder", name="林雨桐", role="organisation_administrator", unit="shanghai", what_zh="揭榜、签军令状、报告里程碑、登记成果和收益", what_en="bids, pledges, reports, files outcome and income"),
-    Player(username="bidder2", name="周启明", role="applicant", unit="beijing", what_zh="另一家揭榜方", what_en="another bidder"),
-    Player(username="bidder3", name="赵建国", role="applicant", unit="local", what_zh="第三家揭榜方（自治区内企业）", what_en="a third bidder, from the region"),
-    Player(username="bureau", name="王敏", role="recommender", area="150200", what_zh="包头市科技局：推荐、形式审查", what_en="Baotou bureau: recommends and screens"),
-    Player(username="ordos", name="包图雅", role="recommender", area="150600", what_zh="鄂尔多斯市科技局：推荐、形式审查", what_en="Ordos bureau: recommends and screens"),
-    Player(username="officer", name="苏日娜", role="officer", what_zh="厅业务处：凝练、发榜、受理、组织评审、核查", what_en="department: refines, lists, screens, inspects"),
-    Player(username="officer2", name="陈立", role="officer", what_zh="厅业务处：第二把钥匙", what_en="department: the second key"),
-    Player(username="expert", name="黄文博", role="expert", unit="experts", title="研究员", what_zh="评审专家", what_en="expert"),
-    Player(username="expert2", name="罗晓岚", role="expert", unit="experts", title="教授", what_zh="评审专家", what_en="expert"),
-    Player(username="expert3", name="邵一鸣", role="expert", unit="experts", title="正高级工程师", what_zh="评审专家", what_en="expert"),
-    Player(username="chair", name="白音", role="chair", what_zh="厅务会：决定立项", what_en="chair: decides"),
-    Player(username="finance", name="孙莉", role="finance", what_zh="财务：下达预算、支付", what_en="finance: opens money, pays"),
-    Player(username="discipline", name="高峰", role="discipline", what_zh="纪检监察：核查异议", what_en="discipline: examines objections"),
-    Player(username="leader", name="那顺", role="leader", what_zh="领导：看板", what_en="leader: reads the board"),
-    Player(username="dairy", name="娜仁", role="organisation_administrator", unit="dairy", what_zh="乳品企业：写到一半的需求", what_en="dairy firm: a need half written"),
-    Player(username="hydrogen", name="刘志远", role="organisation_administrator", unit="hydrogen", what_zh="氢能企业：正在张榜", what_en="hydrogen firm: its challenge is open"),
-    Player(username="admin", name="系统管理员", role="administrator", what_zh="管理员", what_en="administrator"),
+    Player(username="issuer", name="其其格", role="applicant", unit="rare", what_zh="为“磨泥再生”的两份揭榜书填写发榜方意见；顺着 2021 年磁体榜单从需求看到收益", what_en="marks two bids as the issuer; follow the magnet of 2021 from need to income"),
+    Player(username="bidder", name="林雨桐", role="organisation_administrator", unit="shanghai", what_zh="确认第二笔许可收入分配（公示已满）；签署硅片切割线任务书（负责人签军令状之后）", what_en="confirms the shares of a licence; signs a contract once the leader has pledged"),
+    Player(username="bidder2", name="周启明", role="applicant", unit="beijing", what_zh="写完高寒制氢的揭榜书，密封提交，收取回执", what_en="finishes a bid for cold-climate hydrogen, seals it, gets a receipt"),
+    Player(username="bidder3", name="赵建国", role="applicant", unit="local", what_zh="区内企业：写揭榜书，跟踪一条待凝练的需求", what_en="firm of the region: writes a bid, follows a need of its own"),
+    Player(username="bureau", name="王敏", role="recommender", area="150200", what_zh="包头市科技局：推荐一条刚提交的需求", what_en="Baotou bureau: recommends a need just handed in"),
+    Player(username="ordos", name="包图雅", role="recommender", area="150600", what_zh="鄂尔多斯市科技局：推荐储氢瓶口阀需求", what_en="Ordos bureau: recommends a need for hydrogen valves"),
+    Player(username="officer", name="苏日娜", role="officer", what_zh="厅业务处：凝练需求，核查肉牛里程碑，给石墨电极作验收结论，登记成果", what_en="department: refines a need, inspects a milestone, concludes an acceptance, registers"),
+    Player(username="officer2", name="陈立", role="officer", what_zh="厅业务处另一人：开启揭榜书的第二把钥匙", what_en="another officer: the second key to the bids"),
+    Player(username="expert", name="黄文博", role="expert", unit="experts", title="研究员", what_zh="声明无需回避，给“磨泥再生”的两份揭榜书评分", what_en="declares no conflict, marks two bids"),
+    Player(username="expert2", name="罗晓岚", role="expert", unit="experts", title="教授"),
+    Player(username="expert3", name="邵一鸣", role="expert", unit="experts", title="正高级工程师"),
+    Player(username="chair", name="白音", role="chair", what_zh="主持 6 月 28 日厅务会，逐项议定；或单独决定乳清榜单", what_en="holds the meeting of 28 June, or decides on the whey challenge alone"),
+    Player(username="finance", name="孙莉", role="finance", what_zh="支付煤基醇项目的中期款，填国库凭证号", what_en="pays the midway instalment of the coal project"),
+    Player(username="discipline", name="高峰", role="discipline", what_zh="核查轮边减速器公示期内的实名异议", what_en="examines an objection raised in publicity"),
+    Player(username="leader", name="那顺", role="leader", what_zh="看板：15 个榜单、2.744 亿元、12 项签约，逐级点到佐证", what_en="the board: 15 challenges, 274.4 million, down to the evidence"),
+    Player(username="dairy", name="娜仁", role="organisation_administrator", unit="dairy", what_zh="乳品企业：补完写到一半的需求，看乳酸菌成果如何转化", what_en="dairy firm: finishes a need half written; see how its starter was converted"),
+    Player(username="hydrogen", name="刘志远", role="organisation_administrator", unit="hydrogen", what_zh="氢能企业：在两份排序揭榜书中选定揭榜方", what_en="hydrogen firm: chooses between two ranked bids"),
+    Player(username="shen", name="沈嘉禾", role="applicant", unit="shanghai", what_zh="揭榜方法定代表人、项目负责人：为硅片切割线项目签军令状，出具授权", what_en="head and leader of the bidder: pledges a new project, gives mandates"),
+    Player(username="batel", name="巴特尔", role="applicant", unit="rare", what_zh="发榜方法定代表人：出具签约授权，填写发榜方意见", what_en="head of the issuer: gives mandates, marks bids"),
+    Player(username="admin", name="系统管理员", role="administrator", what_zh="管理员：账号与角色", what_en="administrator: accounts and roles"),
 )  # fmt: skip
+
+
+def samples() -> tuple[Player, ...]:
+    """The accounts that a newcomer tries: those with something to try."""
+    return tuple(player for player in PLAYERS if player.what_zh)

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from xingmeng.core import receipts
 
-RANDOM = frozenset({"sealed", "decision"})  # random by design: ciphertext, ids of steps
+RANDOM = frozenset({"sealed", "decision", "id_digest"})  # ciphertext, ids of steps, keyed
 TRAIL = ("position", "at", "actor_id", "kind", "subject_id", "move", "before", "after")
 
 

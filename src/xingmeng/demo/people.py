@@ -2,14 +2,25 @@
 
 from datetime import date
 
-from xingmeng.core import move, sources
+from xingmeng.core import sources
 from xingmeng.core.actor import SYSTEM
-from xingmeng.demo import cast
-from xingmeng.demo.stage import moment, organisation, who
+from xingmeng.core.models import Source
+from xingmeng.demo import cast, registers
+from xingmeng.demo.accounts import others
+from xingmeng.demo.script import Script
+from xingmeng.demo.stage import go, moment, organisation, who
+from xingmeng.demo.unit import Player, Unit
 from xingmeng.engines.values import Text, yuan
 from xingmeng.stages.funds import actions as funds
+from xingmeng.stages.funds import queries as fund_queries
 from xingmeng.stages.registry import actions as registry
 from xingmeng.stages.registry import queries as registry_queries
+
+GRANTS = (
+    ("2021-03-10", 2021, 90_000_000, "内财教〔2021〕演示1号"),
+    ("2022-03-14", 2022, 40_000_000, "内财教〔2022〕演示1号"),
+    ("2024-03-04", 2024, 45_000_000, "内财教〔2024〕演示1号"),
+)
 
 
 def people() -> None:
@@ -17,43 +28,39 @@ def people() -> None:
         registry.load_reference()
         title = Text("演示数据（虚构）", "Demo data (invented)")
         source = sources.name("demo", title, dated_on=date(2021, 3, 1))
-        officer = SYSTEM
         for unit in cast.UNITS:
-            row = registry.register_organisation(
-                actor=officer,
-                credit_code=unit.credit_code,
-                source=source,
-                name_zh=unit.name_zh,
-                name_en=unit.name_en,
-                kind=unit.kind,
-                region_id=unit.region,
-                industry_id=unit.industry or None,
-                registered_on=date.fromisoformat(unit.founded),
-                legal_representative=unit.head,
-            )
-            for year, staff, revenue, rd in ((2020, 240, 186_000_000, 9_400_000),):
-                if unit.kind == "enterprise":
-                    _facts(row.pk, year, staff, revenue, rd, source)
+            register(unit, source)
         for player in cast.PLAYERS:
-            _join(player)
-        for row in registry_queries.visible_to(who("officer")).filter(state="pending"):
-            move.make("organisation", row.pk, "confirm", actor=who("officer"))
+            _join(player, cast.PASSWORD)
+        for player in others():
+            _join(player, None)
+        registers.tell_beginning()
+        waiting = registry_queries.visible_to(who("officer")).filter(state="pending")
+        for row in waiting.order_by("pk"):
+            go("organisation", row.pk, "confirm", "officer")
 
 
-def _facts(pk: int, year: int, staff: int, revenue: int, rd: int, source) -> None:
-    for name, value in (
-        ("staff", staff),
-        ("revenue_fen", yuan(revenue)),
-        ("rd_fen", yuan(rd)),
-    ):
-        registry.record_fact(pk, year=year, name=name, value=value, source=source, actor=SYSTEM)
+def register(unit: Unit, source: Source) -> None:
+    """Put one unit on record; an officer confirms it later."""
+    registry.register_organisation(
+        actor=SYSTEM,
+        credit_code=unit.credit_code,
+        source=source,
+        name_zh=unit.name_zh,
+        name_en=unit.name_en,
+        kind=unit.kind,
+        region_id=unit.region,
+        industry_id=unit.industry or None,
+        registered_on=date.fromisoformat(unit.founded),
+        legal_representative=unit.head,
+    )
 
 
-def _join(player: cast.Player) -> None:
+def _join(player: Player, password: str | None) -> None:
     person = registry.open_account(
         username=player.username,
         name=player.name,
-        password=cast.PASSWORD,
+        password=password,
         email=f"{player.username}@example.org",
         title=player.title,
     )
@@ -70,20 +77,33 @@ def _join(player: cast.Player) -> None:
         registry.employ(person, own_unit, post="", from_on=date(2020, 1, 1))
 
 
+def tell_grants(script: Script) -> None:
+    """Note each appropriation: proposed by an officer, opened by finance the same day."""
+    for grant in GRANTS:
+        script.at(grant[0], _propose, *grant[1:])
+        script.at(grant[0], _open_all, hour=15)
+
+
 def money() -> None:
-    for day, year, amount, number in (
-        ("2021-03-10", 2021, 60_000_000, "内财教〔2021〕演示1号"),
-        ("2024-03-11", 2024, 30_000_000, "内财教〔2024〕演示1号"),
-    ):
-        with moment(day):
-            row = funds.propose_appropriation(
-                actor=who("officer"),
-                year=year,
-                line="2060402",
-                title_zh=f"{year} 年揭榜挂帅专项",
-                title_en=f"Open-challenge fund {year}",
-                amount_fen=yuan(amount),
-                document_number=number,
-            )
-        with moment(day, 15):
-            move.make("appropriation", row.pk, "open", actor=who("finance"))
+    """All appropriations, one after the other."""
+    script = Script()
+    tell_grants(script)
+    script.play((("", "9999"),), lambda title: None, lambda percent: None)
+
+
+def _propose(year: int, amount: int, number: str) -> None:
+    funds.propose_appropriation(
+        actor=who("officer"),
+        year=year,
+        line="2060402",
+        title_zh=f"{year} 年揭榜挂帅专项",
+        title_en=f"Open-challenge fund {year}",
+        amount_fen=yuan(amount),
+        document_number=number,
+    )
+
+
+def _open_all() -> None:
+    proposed = fund_queries.appropriations_for(who("finance")).filter(state="proposed")
+    for row in proposed.order_by("pk"):
+        go("appropriation", row.pk, "open", "finance")

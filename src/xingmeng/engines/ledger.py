@@ -1,12 +1,10 @@
 """Sums that lose no fen: splits, transfers, balances. Pure; knows no table."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from xingmeng.engines.values import Fen
-
-Key = TypeVar("Key", bound=Hashable)
 
 
 class Transfer(NamedTuple):
@@ -37,12 +35,6 @@ def split(total_fen: int, weights: Sequence[int]) -> list[Fen]:
     for i in by_remainder[:left]:
         parts[i] += 1
     return [Fen(part) for part in parts]
-
-
-def split_named(total_fen: int, weights: Mapping[Key, int]) -> dict[Key, Fen]:
-    """`split` for weights with names. Order: as the mapping. Errors: as `split`."""
-    parts = split(total_fen, list(weights.values()))
-    return dict(zip(weights, parts, strict=True))
 
 
 def balances(transfers: Iterable[Transfer]) -> dict[str, int]:

@@ -5,6 +5,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from xingmeng.engines import calibration, stability
+from xingmeng.engines.calibration import Reviewer
+from xingmeng.engines.stability import Line, Vote
+
 Mark = tuple[str, str, str]  # (application, marker, criterion)
 
 
@@ -14,6 +18,55 @@ class Ranked(NamedTuple):
     place: int
     application: str
     score: int
+
+
+class Standing(NamedTuple):
+    """Everything there is to say about one application's place, side by side.
+
+    Units: scores in hundredths of a point; chance in hundredths of a percent.
+    """
+
+    place: int
+    application: str
+    raw: int
+    calibrated: int
+    chance: int
+    in_band: bool
+
+
+class Outcome(NamedTuple):
+    """Standings, best first by the deciding score, and what was learnt of each reviewer."""
+
+    standings: list[Standing]
+    reviewers: dict[str, Reviewer]
+    exact: bool
+
+
+class Rule(NamedTuple):
+    """What decides: raw or calibrated scores, the line, from when on two can be told apart."""
+
+    line: Line
+    by: str = "raw"
+    level: float = 0.75
+    tie_break: tuple[str, ...] = ()
+
+
+def narrow(scores: Mapping[str, int], *, line: int, gap: int) -> dict[str, str]:
+    """Who leaves a race at its checkpoint, and whether one runner alone is left.
+
+    Shapes: {runner: score} gives {runner: "dropped" | "ahead" | "level"}. Dropped is who
+            scores below the line, or `gap` or more below the best; the one runner left is
+            ahead; where several are left they are level, and people decide.
+    Units:  one unit for scores, line and gap.
+    Order:  as given. Errors: ValueError if there is no runner or the gap is not above zero.
+    Source: domain of open challenges: drop rule of a horse race.
+    """
+    if not scores or gap <= 0:
+        raise ValueError("a race has runners and a gap above zero")
+    best = max(scores.values())
+    left = {r for r, points in scores.items() if points >= line and best - points < gap}
+    staying = "ahead" if len(left) == 1 else "level"
+    return {runner: staying if runner in left else "dropped" for runner in scores}
 
 
 def score(marks: Mapping[tuple[str, str], int], weights: Mapping[str, int]) -> Fraction:
@@ -70,3 +123,103 @@ def rank(
         place = ranked[-1].place if same else i + 1
         ranked.append(Ranked(place, application, round(-negative * 100)))
     return ranked
+
+
+def stand(
+    marks: Mapping[Mark, int],
+    weights: Mapping[str, int],
+    *,
+    reviewers: Mapping[str, str],
+    rule: Rule,
+    seed: bytes,
+) -> Outcome:
+    """Raw and calibrated scores, the chance of standing above the line, the band around it.
+
+    Shapes: marks as `rank` takes them; reviewers is {marker: reviewer} for the markers whose
+            severity is at stake, one reviewer under one code on all their sheets; other
+            markers, such as an issuer, count as they are.
+    Units:  as Standing says.
+    Order:  by the deciding score in hundredths; ties by the raw place, then by application.
+    Errors: ValueError as `rank`, if an application has no reviewer, or the rule names another
+            score.
+    Source: docs/decisions/0019-calibrated-ranking.md
+    """
+    if rule.by not in ("raw", "calibrated"):
+        raise ValueError(f"no score {rule.by!r}")
+    ranked = {r.application: r for r in rank(marks, weights, tie_break=rule.tie_break)}
+    sheets, aside, share = _apart(marks, weights, reviewers)
+    if {a for a, _ in sheets} != set(ranked):
+        raise ValueError("an application has no reviewer")
+    learnt = calibration.calibrate(sheets)
+    calibrated = {
+        a: round(100 * (aside[a] + share * points)) for a, points in learnt.scores.items()
+    }
+    deciding = (
+        calibrated if rule.by == "calibrated" else {a: r.score for a, r in ranked.items()}
+    )
+    order = sorted(ranked, key=lambda a: (-deciding[a], ranked[a].place, a))
+    votes = _votes(sheets, learnt.reviewers if rule.by == "calibrated" else {}, share)
+    drawn = stability.resample(votes, aside=aside, seed=seed)
+    chance = stability.chances(drawn, rule.line)
+    passing = sum(deciding[a] >= 100 * rule.line.points for a in order)
+    level = stability.band(drawn, order, rule.line, passing=passing, level=rule.level)
+    standings: list[Standing] = []
+    for n, a in enumerate(order):
+        same = n > 0 and _level_with(a, order[n - 1], deciding, ranked)
+        standings.append(
+            Standing(
+                standings[-1].place if same else n + 1,
+                a,
+                ranked[a].score,
+                calibrated[a],
+                round(10_000 * chance[a]),
+                a in level,
+            )
+        )
+    return Outcome(standings, learnt.reviewers, drawn.exact)
+
+
+def _level_with(
+    one: str, other: str, deciding: Mapping[str, int], ranked: Mapping[str, Ranked]
+) -> bool:
+    return deciding[one] == deciding[other] and ranked[one].place == ranked[other].place
+
+
+def _apart(
+    marks: Mapping[Mark, int], weights: Mapping[str, int], reviewers: Mapping[str, str]
+) -> tuple[dict[tuple[str, str], float], dict[str, float], float]:
+    """Each reviewer's whole mark, what others add to each application, the reviewers' share."""
+    own: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    rest: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
+    for (a, marker, criterion), points in marks.items():
+        given = rest[a]
+        if marker not in reviewers:
+            given[marker, criterion] = points
+        elif weights.get(criterion):
+            own[a, reviewers[marker]][criterion] = points
+    theirs = {c for given in own.values() for c in given}
+    share = sum(weights[c] for c in theirs) / sum(weights.values())
+    sheets = {
+        cell: sum(weights[c] * p for c, p in given.items()) / sum(weights[c] for c in given)
+        for cell, given in own.items()
+    }
+    others = {c: w for c, w in weights.items() if c not in theirs}
+    aside = {
+        a: float(score(given, others)) * (1 - share) if sum(others.values()) > 0 else 0.0
+        for a, given in rest.items()
+    }
+    return sheets, aside, share
+
+
+def _votes(
+    sheets: Mapping[tuple[str, str], float], learnt: Mapping[str, Reviewer], share: float
+) -> dict[tuple[str, str], Vote]:
+    """Marks as they count in a resample: with severity and scale taken out, if they are."""
+    middle = sum(sheets.values()) / len(sheets)
+    plain = Reviewer(0.0, 1.0, 0)
+    found = {}
+    for (a, r), points in sheets.items():
+        severity, scale, _ = learnt.get(r, plain)
+        mended = middle + (points - middle - severity) / scale
+        found[a, r] = Vote(share * mended, scale * scale)
+    return found

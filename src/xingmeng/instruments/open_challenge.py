@@ -1,8 +1,16 @@
 """Open challenge 揭榜挂帅: an enterprise posts a problem, any able team may answer it."""
 
-from xingmeng.engines.instrument import Criterion, Instalment, Instrument, Kind, Terms
+from xingmeng.engines.instrument import Criterion, Instalment, Instrument, Kind, Race, Terms
 from xingmeng.engines.values import Text
-from xingmeng.instruments.sections import bid, challenge, delivering, flows, need
+from xingmeng.instruments.sections import (
+    awarding,
+    bid,
+    challenge,
+    contracting,
+    delivering,
+    flows,
+    need,
+)
 
 INSTRUMENT = Instrument(
     code="open_challenge",
@@ -17,6 +25,7 @@ INSTRUMENT = Instrument(
         "内政办发〔2021〕35号",
         "自治区首批揭榜挂帅榜单（2021年9月3日）",
     ),
+    answers="challenge",
     kinds=(
         Kind(
             name="tackle",
@@ -43,12 +52,12 @@ INSTRUMENT = Instrument(
     flows=(
         challenge.CHALLENGE,
         flows.SEALED_APPLICATION,
-        flows.AWARD,
-        flows.CONTRACT,
+        awarding.AWARD,
+        contracting.CONTRACT,
         delivering.MILESTONE,
         delivering.ACCEPTANCE,
     ),
-    forms={"need": need.NEED, "challenge": (need.REFINED,), "application": bid.BID},
+    forms={"need": need.NEED, "challenge": (need.REFINED, need.RACE), "application": bid.BID},
     eligibility=("legal_person", "integrity_clean", "not_the_issuer"),
     criteria=(
         Criterion(
@@ -71,6 +80,37 @@ INSTRUMENT = Instrument(
             number=3, label=Text("验收", "Acceptance"), share_pct=30, milestone="acceptance"
         ),
     ),
+    race=Race(
+        most_runners=4,
+        line=60,
+        gap=10,
+        criteria=(
+            Criterion(
+                name="reached", label=Text("阶段指标实测", "Targets measured so far"), weight=50
+            ),
+            Criterion(name="outlook", label=Text("达到最终指标的把握", "Outlook"), weight=30),
+            Criterion(
+                name="issuer_opinion",
+                label=Text("发榜方意见", "Issuer's opinion"),
+                weight=20,
+                by="issuer",
+            ),
+        ),
+        stage_one=(
+            Instalment(number=1, label=Text("启动", "Start"), share_pct=60, milestone="start"),
+            Instalment(
+                number=2, label=Text("比选", "Checkpoint"), share_pct=40, milestone="checkpoint"
+            ),
+        ),
+        stage_two=(
+            Instalment(
+                number=1, label=Text("中期", "Midway"), share_pct=60, milestone="midway"
+            ),
+            Instalment(
+                number=2, label=Text("验收", "Acceptance"), share_pct=40, milestone="acceptance"
+            ),
+        ),
+    ),
     pledge=(
         Text(
             "按期完成任务书载明的全部考核指标。", "All targets of the contract are met in time."
@@ -84,11 +124,32 @@ INSTRUMENT = Instrument(
             "A failure despite documented diligence may be exempted.",
         ),
     ),
-    documents=("contract",),
-    indicators=("challenges", "challenge_amount", "agreements", "support_paid"),
+    documents=(
+        "notice",
+        "receipt",
+        "review_report",
+        "bid",
+        "publicity",
+        "decision",
+        "contract",
+        "milestone",
+        "opinion",
+        "acceptance",
+    ),
+    indicators=(
+        "challenges",
+        "challenge_amount",
+        "bids",
+        "agreements",
+        "agreed_amount",
+        "support_committed",
+        "support_paid",
+        "projects_accepted",
+    ),
     uncertain={
-        "terms": "domain 5.4: usual times, parameters of the authority",
-        "criteria": "domain 11: demo weights, parameters of the authority",
-        "instalments": "domain 5.6: common pattern 40/30/30, a parameter of the authority",
+        "terms": "usual times, parameters of the authority",
+        "criteria": "demo weights, parameters of the authority",
+        "race": "runners, line, gap and shares are parameters of the authority",
+        "instalments": "common pattern 40/30/30, a parameter of the authority",
     },
 )

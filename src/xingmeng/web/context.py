@@ -22,6 +22,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "lang": "en" if english else "zh-Hans",
         "other_lang": "zh-hans" if english else "en",
         "nav": [{**item, "current": item["url"] == here} for item in offered],
+        "has_own": any(item["own"] for item in offered),
         "actor": actor,
         "demo": bool(day),
         "demo_day": day.isoformat() if day else "",

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+from xingmeng.core import clock
 from xingmeng.stages.registry import queries as registry
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -40,6 +41,17 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
+
+
+class ArrivalMiddleware:
+    """Notes when a request arrived: what waits its turn behind others is not late for it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with clock.arriving():
+            return self.get_response(request)
 
 
 class ActorMiddleware:

@@ -2,19 +2,28 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from xingmeng.core import move
 from xingmeng.core.actor import Actor
 from xingmeng.core.panels import Panel
+from xingmeng.core.words import say
 from xingmeng.engines.values import Text
 from xingmeng.stages.applications import queries as applications
 from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.calls import queries as calls
 from xingmeng.stages.delivery import queries as delivery
 from xingmeng.stages.funds import queries as funds
+from xingmeng.stages.meetings import queries as meetings
 from xingmeng.stages.outcomes import queries as outcomes
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import queries as review
+from xingmeng.web import repeats, sharing
+from xingmeng.web.templatetags import figures
+
+MOST = 50  # rows in a box; a list has them all
 
 
 def _links(title: Text, kind: str, rows: Iterable[Any]) -> Panel | None:
@@ -37,7 +46,8 @@ def bids_of_challenge(actor: Actor, challenge: Any) -> Panel | None:
     panel = _links(Text("揭榜书", "Bids"), "application", rows)
     may_know = actor.roles & review.ORGANISERS or challenge.issuer_id in actor.organisations
     if panel and may_know:
-        places = {c.subject_id: c.place for c in review.best_of("challenge", challenge.pk)}
+        ranked = review.places_for(actor, "challenge", challenge.pk)
+        places = {c.subject_id: c.place for c in ranked}
         for line, row in zip(panel.context["links"], rows, strict=True):
             line["place"] = places.get(row.pk)
         panel.context["links"].sort(key=lambda line: line["place"] or len(places) + 1)
@@ -51,7 +61,48 @@ def round_of_challenge(actor: Actor, challenge: Any) -> Panel | None:
 
 def awards_of_challenge(actor: Actor, challenge: Any) -> Panel | None:
     rows = awards.visible_to(actor).filter(challenge_id=challenge.pk).order_by("pk")
-    return _links(Text("立项", "Award"), "award", rows)
+    panel = _links(Text("立项", "Award"), "award", rows)
+    if panel:
+        for line, row in zip(panel.context["links"], rows, strict=True):
+            line["title"] = say(row.application.organisation.name)
+    return panel
+
+
+def race_of_challenge(actor: Actor, challenge: Any) -> Panel | None:
+    """The rule of a horse race, its runners, and for officers the way to compare them."""
+    race = challenge.instrument.race
+    if not challenge.is_race or race is None:
+        return None
+    lines = [
+        line
+        | {
+            "state": move.state_of("contract", line["contract"]),
+            "points": _points(line["score"]),
+        }
+        for line in delivery.lanes_of(actor, challenge.pk)
+    ]
+    terms = {
+        "runners": challenge.runners,
+        "day": figures.day(challenge.checkpoint_on),
+        "line": race.line,
+        "gap": race.gap,
+        "stage_fen": challenge.stage_fen,
+    }
+    may_compare = "officer" in actor.roles and delivery.ready_to_compare(challenge.pk)
+    return Panel(
+        title=Text("赛马", "Horse race"),
+        template="delivery/_race.html",
+        context={
+            "race": terms,
+            "lines": lines,
+            "challenge": challenge,
+            "may_compare": may_compare,
+        },
+    )
+
+
+def _points(score: int | None) -> str:
+    return "" if score is None else f"{score // 100}.{score % 100:02d}"
 
 
 def contracts_of_award(actor: Actor, award: Any) -> Panel | None:
@@ -59,9 +110,93 @@ def contracts_of_award(actor: Actor, award: Any) -> Panel | None:
     return _links(Text("任务书", "Contract"), "contract", rows)
 
 
+def meeting_of_award(actor: Actor, award: Any) -> Panel | None:
+    """On which agendas the award stood, and for officers the way onto one."""
+    links = [
+        {
+            "title": say(_item_words(item)),
+            "url": item.meeting.get_absolute_url(),
+            "state": move.state_of("meeting", item.meeting),
+        }
+        for item in meetings.items_about(actor, award.pk)
+    ]
+    wanted = "officer" in actor.roles and award.state == "chosen"
+    may_add = wanted and award in meetings.waiting(actor)
+    if not (links or may_add):
+        return None
+    more = {"award": award, "may_add": may_add, "agendas": meetings.open_agendas(actor)}
+    title = Text("厅务会", "Deciding meeting")
+    return Panel(title=title, template="meetings/_award.html", context={"links": links, **more})
+
+
+def _item_words(item: Any) -> Text:
+    number, held = item.number, item.meeting
+    return Text(f"第 {number} 项议题，{held}", f"Item {number}, {held}")
+
+
 def objections_of_award(actor: Actor, award: Any) -> Panel | None:
     rows = awards.objections_for(actor).filter(award_id=award.pk).order_by("pk")
     return _links(Text("异议", "Objections"), "objection", rows)
+
+
+def applications_of_call(actor: Actor, call: Any) -> Panel | None:
+    """The first of the applications this reader may see; the list has them all."""
+    if call.takes_challenges:
+        return None
+    rows = applications.visible_to(actor).filter(call_id=call.pk).order_by("number")
+    return _links(Text("申报书", "Applications"), "application", rows[:MOST])
+
+
+def after_closing(actor: Actor, call: Any) -> Panel | None:
+    """What an officer organises next for a call that is over."""
+    if "officer" not in actor.roles or call.takes_challenges or call.state == "draft":
+        return None
+    over, reviewed = call.state == "closed", bool(call.instrument.criteria)
+    waiting = applications.being_screened(call).count() if over else 0
+    ready = over and reviewed and not waiting and applications.ready_for_review(call).exists()
+    lines = len(awards.to_propose(actor, call))
+    if not (waiting or ready or lines):
+        return None
+    shown = {"call": call, "waiting": waiting, "may_review": ready, "to_propose": lines}
+    title = Text("接下来", "What comes next")
+    return Panel(title=title, template="awards/_after_closing.html", context=shown)
+
+
+def rounds_of_call(actor: Actor, call: Any) -> Panel | None:
+    rows = review.rounds_for(actor).filter(kind="call", subject_id=call.pk)
+    return _links(Text("评审", "Review"), "round", rows.order_by("pk"))
+
+
+def awards_of_call(actor: Actor, call: Any) -> Panel | None:
+    rows = awards.visible_to(actor).filter(application__call_id=call.pk, challenge=None)
+    return _links(Text("公示与立项", "Awards"), "award", rows.order_by("pk")[:MOST])
+
+
+def awards_of_application(actor: Actor, application: Any) -> Panel | None:
+    rows = awards.visible_to(actor).filter(application_id=application.pk)
+    return _links(Text("立项", "Award"), "award", rows.order_by("pk"))
+
+
+def returns_of_award(actor: Actor, award: Any) -> Panel | None:
+    rows = delivery.returns_for(actor).filter(award_id=award.pk).order_by("due_on", "pk")
+    return _links(Text("年报与评估", "Returns"), "return", rows)
+
+
+def changes_of_contract(actor: Actor, contract: Any) -> Panel | None:
+    rows = delivery.amendments_for(actor).filter(contract_id=contract.pk).order_by("pk")
+    return _links(Text("变更", "Amendments"), "amendment", rows)
+
+
+def people_of_application(actor: Actor, application: Any) -> Panel | None:
+    """The way to who writes along, for those who do."""
+    if not sharing.takes_part(actor, application):
+        return None
+    count = applications.collaborators_of(application).count()
+    title = Text(f"共同填写的人（{count}）", f"Who writes along ({count})")
+    way = {"url": reverse("people", args=[application.pk]), "icon": "users", "title": title}
+    shown = {"links": [way]}
+    title = Text("共同填写", "Writing together")
+    return Panel(title=title, template="components/panel_form.html", context=shown)
 
 
 def sheets_of_application(actor: Actor, application: Any) -> Panel | None:
@@ -69,6 +204,44 @@ def sheets_of_application(actor: Actor, application: Any) -> Panel | None:
         candidate__kind="application", candidate__subject_id=application.pk
     )
     return _links(Text("评分表", "Mark sheets"), "assignment", rows.order_by("pk"))
+
+
+def appeal_of_application(actor: Actor, application: Any) -> Panel | None:
+    """Appeals about the review, and for its unit the way to make one while there is time."""
+    rows = review.appeals_about(actor, application.pk)
+    links = [
+        {
+            "title": row.number,
+            "url": row.get_absolute_url(),
+            "state": move.state_of("appeal", row),
+        }
+        for row in rows
+    ]
+    may = review.may_appeal(actor, application)
+    if not (links or may):
+        return None
+    more = {"application": application, "may_appeal": may}
+    until = figures.day(review.appeal_until(application)) if may else ""
+    title, shown = Text("评审申诉", "Appeal"), {"links": links, "until": until, **more}
+    return Panel(title=title, template="review/_appeal.html", context=shown)
+
+
+def panels_of_round(actor: Actor, about: Any) -> Panel | None:
+    """The panel meetings that follow a round, and for officers the way to convene one."""
+    rows = review.panels_for(actor).filter(round_id=about.pk)
+    links = [
+        {"title": str(row), "url": row.get_absolute_url(), "state": move.state_of("panel", row)}
+        for row in rows
+    ]
+    standing = review.panels_of(about).exists()
+    may = "officer" in actor.roles and about.state != "assigning" and not standing
+    if not (links or may) or about.is_race:
+        return None
+    title, shown = (
+        Text("会议评审", "Panel meeting"),
+        {"links": links, "round": about, "may": may},
+    )
+    return Panel(title=title, template="review/_panels.html", context=shown)
 
 
 def milestones_of_contract(actor: Actor, contract: Any) -> Panel | None:
@@ -92,6 +265,29 @@ def acceptance_of_contract(actor: Actor, contract: Any) -> Panel | None:
     return _links(Text("验收", "Acceptance"), "acceptance", rows)
 
 
+def end_of_contract(actor: Actor, contract: Any) -> Panel | None:
+    """What follows from a failure: money demanded back, a decision on misconduct."""
+    rows = funds.recoveries_for(actor).filter(kind="contract", subject_id=contract.pk)
+    links = [
+        {
+            "title": f"{row.number} · {figures.money(row.amount_fen)}",
+            "url": row.get_absolute_url(),
+            "state": move.state_of("recovery", row),
+        }
+        for row in rows.order_by("pk")
+    ]
+    more = {}
+    if delivery.may_demand_back(actor, contract):
+        more["recover_url"] = reverse("delivery:recover", args=[contract.pk])
+    if contract.state == "ended" and "discipline" in actor.roles:
+        page = reverse("registry:record_integrity", args=[contract.bidder_id])
+        more["integrity_url"] = f"{page}?{urlencode({'about': contract.number})}"
+    if not (links or more):
+        return None
+    title, shown = Text("终止后的处理", "After the end"), {"links": links, **more}
+    return Panel(title=title, template="delivery/_after_end.html", context=shown)
+
+
 def outcomes_of_contract(actor: Actor, contract: Any) -> Panel | None:
     rows = outcomes.visible_to(actor).filter(contract_id=contract.pk).order_by("pk")
     return _links(Text("成果", "Outcomes"), "outcome", rows)
@@ -104,6 +300,15 @@ def payments_of_milestone(actor: Actor, milestone: Any) -> Panel | None:
         authorisation__step=milestone.key,
     )
     return _links(Text("拨付", "Payments"), "payment", rows.order_by("pk"))
+
+
+def milestone_of_payment(actor: Actor, payment: Any) -> Panel | None:
+    """What was paid for: the milestone whose passing released the payment."""
+    paper = payment.authorisation
+    if paper.kind != "contract":
+        return None
+    rows = delivery.visible_to(actor).filter(contract_id=paper.subject_id, key=paper.step)
+    return _links(Text("对应里程碑", "Paid for this milestone"), "milestone", rows)
 
 
 def sales_of_outcome(actor: Actor, outcome: Any) -> Panel | None:
@@ -132,11 +337,30 @@ def engagements_of_organisation(actor: Actor, organisation: Any) -> Panel | None
 PANELS = {
     "organisation": [engagements_of_organisation],
     "need": [challenges_of_need],
-    "challenge": [awards_of_challenge, round_of_challenge, bids_of_challenge],
-    "application": [sheets_of_application],
-    "award": [contracts_of_award, objections_of_award],
-    "contract": [milestones_of_contract, acceptance_of_contract, outcomes_of_contract],
+    "challenge": [
+        race_of_challenge,
+        awards_of_challenge,
+        round_of_challenge,
+        bids_of_challenge,
+    ],
+    "call": [after_closing, awards_of_call, rounds_of_call, applications_of_call],
+    "application": [
+        awards_of_application,
+        appeal_of_application,
+        sheets_of_application,
+        repeats.repeats_of_application,
+    ],
+    "round": [panels_of_round],
+    "award": [meeting_of_award, contracts_of_award, returns_of_award, objections_of_award],
+    "contract": [
+        milestones_of_contract,
+        acceptance_of_contract,
+        changes_of_contract,
+        end_of_contract,
+        outcomes_of_contract,
+    ],
     "milestone": [payments_of_milestone],
+    "payment": [milestone_of_payment],
     "outcome": [sales_of_outcome],
     "technology_contract": [incomes_of_contract],
 }

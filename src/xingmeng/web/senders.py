@@ -4,29 +4,76 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.mail import send_mail
+from django.urls import reverse
 
 from xingmeng.core import move
 from xingmeng.engines import flow
+from xingmeng.engines.values import Text
+from xingmeng.stages.applications import queries as applications
 from xingmeng.stages.registry import queries as registry
+from xingmeng.stages.review import queries as review
 
 CONCERNED = {
     "need": lambda row: row.organisation_id,
     "application": lambda row: row.organisation_id,
+    "award": lambda row: row.application.organisation_id,
+    "amendment": lambda row: row.contract.bidder_id,
+    "return": lambda row: row.award.application.organisation_id,
+    "appeal": lambda row: row.organisation_id,
     "milestone": lambda row: row.contract.bidder_id,
     "payment": lambda row: row.authorisation.payee_id,
+    "recovery": lambda row: row.payee_id,
 }
+BEGUN = Text("新增", "New")
 
 
 def moved(payload: Mapping[str, Any]) -> None:
     """Tell an organisation's people that its case moved. Errors: OSError if mail fails."""
     about = move.subject(payload["kind"])
     row = about.model._default_manager.get(pk=payload["pk"])
-    step = flow.find(about.flow_of(row), payload["move"])
+    name = payload["move"]
+    label = BEGUN if name == "begin" else flow.find(about.flow_of(row), name).label
     addresses = registry.mail_addresses(CONCERNED[payload["kind"]](row))
-    subject = f"{about.title.zh}：{step.label.zh} / {about.title.en}: {step.label.en}"
+    subject = f"{about.title.zh}：{label.zh} / {about.title.en}: {label.en}"
     text = f"{row.get_absolute_url()}\n\n请登录平台查看。Please sign in to read it.\n"
     for address in addresses:
         send_mail(subject, text, None, [address])
 
 
-SENDERS = {"moved": moved}
+def invited(payload: Mapping[str, Any]) -> None:
+    """Ask somebody to write along on an application. Errors: OSError if mail fails."""
+    address, title, code = applications.invited(payload["pk"])
+    subject = "邀请您共同填写申报书 / You are asked to write along"
+    place = reverse("invitation", args=[code])
+    text = f"{title}\n{place}\n\n请登录平台后打开以上地址。Please sign in to answer it.\n"
+    if address:
+        send_mail(subject, text, None, [address])
+
+
+def reminded(payload: Mapping[str, Any]) -> None:
+    """Remind an expert of sheets that are still open. Errors: OSError if mail fails."""
+    about = payload["round"]
+    address, title, count, due = review.reminded(about, payload["user"])
+    until = f"{due:%Y-%m-%d}" if due else ""
+    subject = f"评审提醒：还有 {count} 份评分表 / Reminder: {count} mark sheets are open"
+    place = reverse("review:mine", args=[about])
+    text = f"{title}\n{place}\n\n期限 {until}，请登录平台办理。Due {until}; please sign in.\n"
+    if address:
+        send_mail(subject, text, None, [address])
+
+
+def asked_for_reasons(payload: Mapping[str, Any]) -> None:
+    """Ask an expert for the reasons of their marks. Errors: OSError if mail fails."""
+    address, place = review.asked_for_reasons(payload["discussion"], payload["user"])
+    subject = "请说明评分理由 / You are asked for the reasons of your marks"
+    text = f"{place}\n\n请登录平台查看。Please sign in to read it.\n"
+    if address:
+        send_mail(subject, text, None, [address])
+
+
+SENDERS = {
+    "moved": moved,
+    "invited": invited,
+    "reminded": reminded,
+    "asked_for_reasons": asked_for_reasons,
+}

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from xingmeng.core import attachments, clock, files, keys, pages, receipts
 from xingmeng.core import move as moves
+from xingmeng.core.actor import NOBODY
+from xingmeng.core.drafts import writable_in
 from xingmeng.core.models import File
 from xingmeng.core.roles import label_of
 from xingmeng.core.words import say
@@ -20,24 +22,31 @@ from xingmeng.instruments.sections.words import FIELDS
 from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.calls import queries as calls
 from xingmeng.web import board as boards
-from xingmeng.web import waiting
+from xingmeng.web import latest, waiting
 
 FIELD_WORDS = dict(FIELDS)
+TARGETS = 3  # of a challenge on the front page
+WINNERS = ("in_force", "completed")
 SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})  # may open in the browser
-MAY_ATTACH = {"milestone": ("evidence", frozenset({"planned", "fixing"}), "bidder")}
+MAY_ATTACH = {
+    "milestone": ("evidence", frozenset({"planned", "fixing"}), "bidder"),
+    "appeal": ("evidence", frozenset({"filed", "accepted"}), "appellant"),
+}
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """What the drive is, what is open now, and what came of it."""
     open_now = calls.open_at(clock.now(), request.actor)[:6]
-    published = awards.visible_to(request.actor).filter(
-        state__in=["publicity", "confirmed", "contracted"]
-    )
+    everywhere = calls.open_at(clock.now(), request.actor)
+    won = awards.agreed_until(clock.now(), NOBODY).filter(state__in=WINNERS)
     context = {
         "figures": boards.headline(request.actor),
         "challenges": [_challenge(row) for row in open_now],
-        "results": [_result(row) for row in published.order_by("-pk")[:5]],
+        "open_count": everywhere.count(),
+        "open_fen": sum(everywhere.values_list("amount_fen", flat=True)),
+        "winners": [_winner(row) for row in won.order_by("-in_force_at", "-pk")[:4]],
+        "news": latest.events(most=5, steps=latest.RESULTS),
     }
     return render(request, "front.html", context)
 
@@ -51,16 +60,20 @@ def _challenge(row: Any) -> dict[str, Any]:
         "issuer": row.issuer.name,
         "region": row.issuer.region.name,
         "field": FIELD_WORDS[row.field],
+        "targets": row.targets[:TARGETS],
     }
 
 
-def _result(row: Any) -> dict[str, Any]:
+def _winner(row: Any) -> dict[str, Any]:
+    won = row.award.application.organisation
+    stages = awards.contracts_for(NOBODY).filter(award_id=row.award_id)
     return {
         "title": row.title,
         "url": row.get_absolute_url(),
-        "organisation": row.application.organisation.name,
-        "day": row.publicity_from,
-        "note": moves.state_of("award", row).label,
+        "organisation": won.name,
+        "region": won.region.name,
+        "agreed_fen": sum(stages.values_list("agreed_fen", flat=True)),  # of a race, both
+        "state": moves.state_of("contract", row),
     }
 
 
@@ -81,7 +94,9 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """The drive at a glance; every figure opens."""
-    return render(request, "board.html", boards.page(request.actor))
+    measure = request.GET.get("measure", "")
+    shown = boards.page(request.actor, measure=measure)
+    return render(request, "board.html", {**shown, "measure": measure})
 
 
 @login_required
@@ -144,7 +159,7 @@ def _may_remove(request: HttpRequest, record: File, row: Any) -> bool:
     if record.kind in MAY_ATTACH:
         _, states, role = MAY_ATTACH[record.kind]
         return row.state in states and role in roles
-    return row.state == "draft" and "applicant" in roles
+    return row.state in writable_in(row) and not roles.isdisjoint({"applicant", "contributor"})
 
 
 def verify_receipt(request: HttpRequest) -> HttpResponse:

@@ -144,6 +144,17 @@ def test_save_answers_keeps_a_draft_and_says_what_is_wrong(listed):
     assert row.state == "draft"
 
 
+def test_what_no_database_holds_is_said_and_the_last_answer_stays(listed):
+    with thread.on("bids_drafted"):
+        row = begin(listed)
+        given = {"readiness": 2**64, "route": "a\ud800", "pledged": "\x00"}
+        wrong = actions.save_answers(row.pk, given, actor=factories.who("bidder"))
+
+    row.refresh_from_db()
+    assert [f.code for f in wrong] == ["too_big", "not_text", "not_text"]
+    assert row.answers == {}
+
+
 def test_save_answers_is_for_the_author_of_a_draft():
     story = thread.thread_until("sealed")
     bid, bidder, stranger = (

@@ -140,4 +140,4 @@ def test_the_list_takes_as_many_queries_for_many_as_for_one(username, step):
     many = factories.queries_of(username, address)
 
     assert one == three == many
-    assert one <= 8
+    assert one <= 10  # three of them for what the list can be filtered by, one for repeats

@@ -135,15 +135,6 @@ def test_people_in_a_contract_are_shown_to_its_parties_alone():
     assert shown == {name: name in inside for name in shown}
 
 
-def test_the_pdf_is_for_those_who_may_read_the_whole():
-    story = thread.thread_until("in_force")
-    address = f"/awards/contracts/{story.contract.pk}/contract.pdf"
-    expected = {"nobody": 302, "stranger": 404, "bureau": 404, "bidder": 200}
-
-    assert factories.statuses(address, *expected) == expected
-    assert factories.browser("issuer").get(address).content.startswith(b"%PDF-")
-
-
 @pytest.mark.parametrize("step", ["ranked", "publicity", "in_force"])
 def test_reading_writes_nothing(step):
     story = thread.thread_until(step)

@@ -9,7 +9,7 @@ from tests.factories import refused, time
 from xingmeng.demo import texts
 from xingmeng.stages.applications import actions as applications
 from xingmeng.stages.calls import actions
-from xingmeng.stages.calls.models import Challenge
+from xingmeng.stages.calls.models import Call, Challenge
 
 pytestmark = pytest.mark.django_db
 
@@ -285,6 +285,26 @@ def test_relisting_copies_the_challenge_into_a_new_draft_call():
     assert copy.call.appropriation_id == old.call.appropriation_id
     assert copy.call.closes_at - copy.call.opens_at >= timedelta(days=30)
     assert copy.number != old.number
+
+
+@pytest.mark.parametrize(
+    ("former", "expected"),
+    [
+        ("首批榜单", "首批榜单（重新发榜）"),
+        ("首批榜单（重新发榜）", "首批榜单（重新发榜）"),
+        ("榜" * 100, "榜" * 93 + "…（重新发榜）"),
+        ("榜" * 94, "榜" * 94 + "（重新发榜）"),
+    ],
+)
+def test_a_relisted_calls_title_is_marked_once_and_fits_its_form(former, expected):
+    story = no_bids()
+    Call.objects.filter(pk=story.call.pk).update(title_zh=former)
+
+    with factories.moment("2021-10-12"):
+        story.move("challenge", story.challenge, "relist", "officer")
+
+    title = Challenge.objects.get(follows=story.challenge).call.title_zh
+    assert (title, len(title) <= 100) == (expected, True)
 
 
 def test_a_relisted_challenge_can_be_published_and_bid_for():

@@ -92,6 +92,8 @@ def test_reading_writes_nothing(step):
 
 
 FORM = {
+    "instrument_code": "open_challenge",
+    "grace_seconds": "60",
     "title_zh": "新批次",
     "title_en": "New list",
     "opens_at": "2021-09-03T09:00",

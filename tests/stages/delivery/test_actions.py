@@ -14,6 +14,7 @@ from xingmeng.stages.funds import queries as funds
 from xingmeng.stages.funds.models import Appropriation, Authorisation, Payment
 
 pytestmark = pytest.mark.django_db
+DILIGENCE = {"records_kept": True, "money_rightly_used": True, "opinion": "三条路线都试过"}
 
 
 def codes(refusal) -> list[str]:
@@ -159,15 +160,16 @@ def test_nothing_is_accepted_that_the_user_did_not_find_met():
 
 
 @pytest.mark.parametrize(
-    ("name", "username", "state"),
-    [("exempt", "chair", "exempted"), ("refuse", "officer", "failed")],
+    ("name", "username", "state", "said"),
+    [("exempt", "chair", "exempted", DILIGENCE), ("refuse", "officer", "failed", {})],
 )
-def test_without_acceptance_the_last_share_returns(name, username, state):
+def test_without_acceptance_the_last_share_returns(name, username, state, said):
     thread = thread_until("requested")
     before = available(thread)
     with moment("2023-11-24"):
         thread.opined("unmet")
-        thread.move("acceptance", thread.acceptance, name, username, reason="记录完整，未达标")
+        row, why = thread.acceptance, "记录完整，未达标"
+        thread.move("acceptance", row, name, username, reason=why, **said)
 
     assert thread.state("acceptance") == state
     assert thread.state("contract") == "ended"
@@ -180,6 +182,17 @@ def test_only_the_chair_exempts():
     thread = thread_until("opined")
 
     with pytest.raises(Refused) as refusal, moment("2023-11-25"):
-        thread.move("acceptance", thread.acceptance, "exempt", "officer", reason="尽职")
+        row = thread.acceptance
+        thread.move("acceptance", row, "exempt", "officer", reason="尽职", **DILIGENCE)
 
-    assert codes(refusal) == ["not_your_move"]
+    assert codes(refusal) == ["not_your_move", "target_reached"]
+
+
+def test_what_the_user_measured_as_met_is_not_exempted():
+    thread = thread_until("opined")
+
+    with pytest.raises(Refused) as refusal, moment("2023-11-25"):
+        row = thread.acceptance
+        thread.move("acceptance", row, "exempt", "chair", reason="尽职", **DILIGENCE)
+
+    assert codes(refusal) == ["target_reached"]

@@ -69,7 +69,9 @@ def test_the_user_gives_its_opinion_from_the_page(username, verdict, said, statu
     story = thread.thread_until("requested", bidders=("bidder",))
     address = f"/move/acceptance/{story.acceptance.pk}/give_opinion/"
 
-    response = factories.browser(username).post(address, said | {"verdict": verdict})
+    said |= {"verdict": verdict, "password": factories.PASSWORD}
+    with thread.on("opined"):
+        response = factories.browser(username).post(address, said)
 
     done = username == "issuer" and status == 302
     assert response.status_code == status

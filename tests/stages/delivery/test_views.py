@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.factories import browser, counts, moment, upload, who
 from tests.thread import thread_until
+from xingmeng.core import attachments
 from xingmeng.stages.delivery.models import Milestone
 
 pytestmark = pytest.mark.django_db
@@ -16,13 +17,42 @@ def test_a_milestone_is_public_but_its_report_is_for_those_inside():
     url = thread.milestone(1).get_absolute_url()
 
     for username, inside in (
-        ("nobody", False), ("stranger", False), ("bidder2", False), ("leader", False),
-        ("bidder", True), ("issuer", True), ("officer", True), ("finance", True),
+        ("nobody", False), ("stranger", False), ("bidder2", False),
+        ("leader", True), ("bidder", True), ("issuer", True), ("officer", True),
+        ("finance", True),
     ):  # fmt: skip
         with moment("2022-03-05"):
             page = browser(username).get(url)
         assert page.status_code == 200
         assert (SUMMARY in page.content.decode()) is inside, username
+
+
+def test_evidence_of_a_passed_milestone_is_known_to_all_and_opened_by_those_inside():
+    thread = thread_until("passed")
+    row = thread.milestone(1)
+    (record,) = attachments.of("milestone", row.pk)
+
+    for username, inside in (
+        ("nobody", False), ("stranger", False), ("bidder2", False),
+        ("leader", True), ("issuer", True), ("officer", True),
+    ):  # fmt: skip
+        client = browser(username)
+        page = client.get(row.get_absolute_url()).content.decode()
+        assert (record.name in page) is inside, username
+        assert (record.digest in page) is not inside, username
+        opened = client.get(reverse("file", args=[record.pk])).status_code
+        assert opened == (200 if inside else 404), username
+
+
+def test_what_is_not_yet_passed_is_not_for_the_leadership():
+    thread = thread_until("reported")
+    row = thread.milestone(1)
+    (record,) = attachments.of("milestone", row.pk)
+
+    for username in ("leader", "nobody"):
+        page = browser(username).get(row.get_absolute_url()).content.decode()
+        assert record.name not in page and record.digest not in page
+    assert browser("leader").get(reverse("file", args=[record.pk])).status_code == 404
 
 
 def test_before_the_contract_is_in_force_nobody_outside_knows_of_it():

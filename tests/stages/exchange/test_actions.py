@@ -58,6 +58,27 @@ def test_an_answer_that_fits_no_column_leaves_the_column_empty(need, value):
     assert need.total_fen == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("title", "a\ud800", "not_text"),
+        ("total_fen", 2**63, "too_big"),
+        ("total_fen", -(2**70), "too_small"),
+        ("targets", [{"name": "a", "value": "b", "unit": "\udc00"}], "not_text"),
+        ("targets", [{"unasked": 2**64, "name": "a", "value": "b"}], "not_text"),
+        ("pledged", "\ud800", "not_text"),
+    ],
+)
+def test_what_no_database_holds_is_said_and_the_last_answer_stays(need, name, value, code):
+    before = need.answers[name]
+
+    wrong = actions.save_answers(need.pk, {name: value}, actor=factories.who("issuer"))
+
+    need.refresh_from_db()
+    assert [f.code for f in wrong] == [code]
+    assert need.answers[name] == before
+
+
 def test_save_answers_is_for_the_author_of_a_draft(need):
     stranger = factories.who("stranger")
 

@@ -22,7 +22,7 @@ def test_an_appropriation_is_proposed_by_an_officer_and_opened_by_finance():
     row = appropriation(opened=False)
 
     assert (row.state, row.account) == ("proposed", None)
-    assert queries.money_of(row) == {"granted": 0, "available": 0, "committed": 0, "paid": 0}
+    assert set(queries.money_of(row).values()) == {0}
     with moment("2021-03-11"):
         move.make("appropriation", row.pk, "open", actor=who("finance"))
     row = Appropriation.objects.get()

@@ -10,6 +10,7 @@ from tests.factories import browser, moment, time, who
 from tests.thread import thread_until
 from xingmeng.stages.funds.models import Payment
 from xingmeng.stages.indicators import actions, queries
+from xingmeng.stages.indicators.queries.recognitions import RECOGNITIONS
 
 pytestmark = pytest.mark.django_db
 LATER = time("2024-06-30")
@@ -30,10 +31,25 @@ def test_the_whole_thread_gives_these_figures():
         "agreed_amount": 1_900_000_000,
         "support_committed": 570_000_000,
         "support_paid": 570_000_000,
+        "support_recovered": 0,
         "technology_contracts": 360_000_000,
         "income_to_teams": 116_666_690,
         "team_share": Decimal(116_666_690) / Decimal(166_666_700),
+        **{definition.code: 0 for definition in RECOGNITIONS},  # of calls, not of challenges
     }
+
+
+def test_challenges_narrow_by_theme_and_the_replay_opens_them_so():
+    thread = thread_until("listed")
+    url = reverse("indicators:indicator", args=["challenges"])
+
+    for theme, count in ((thread.challenge.theme, 1), ("social", 0)):
+        page = browser("nobody").get(f"{url}?theme={theme}&as_of=2021-12-31")
+        assert page.context["page"]["total"] == count
+    (line,) = (
+        one for one in queries.replay(today=LATER)["beside"] if one["name"] == "tasks_social"
+    )
+    assert line["url"].startswith(f"{url}?theme=social&")
 
 
 @pytest.mark.parametrize("reader", ["nobody", "officer", "leader", "bidder"])

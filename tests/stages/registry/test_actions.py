@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from tests import factories
 from tests.factories import refused
@@ -132,6 +132,36 @@ def test_a_confirmation_or_refusal_stands(pending, username, name, after):
     assert row.state == after
     with pytest.raises(factories.Refused):
         move.make("organisation", pending.pk, "confirm", actor=actor)
+
+
+def refuse(row) -> None:
+    move.make(
+        "organisation", row.pk, "refuse", actor=factories.who("officer"), reason="证照不清"
+    )
+
+
+def test_a_refused_registration_leaves_its_code_free_for_the_unit_itself():
+    home = next(u for u in cast.UNITS if u.key == "rare")
+    first = factories.organisation(unit=home, confirmed=False)
+    assert refused(lambda: factories.organisation(unit=home, confirmed=False)) == [
+        "credit_code_taken"
+    ]
+    refuse(first)
+
+    second = factories.organisation(unit=home)
+
+    first.refresh_from_db()
+    assert (first.state, second.state) == ("refused", "confirmed")
+    assert queries.by_credit_code(home.credit_code) == second
+    assert queries.by_credit_codes([home.credit_code]) == {home.credit_code: second}
+    assert refused(lambda: factories.organisation(unit=home)) == ["credit_code_taken"]
+
+
+def test_the_database_keeps_one_live_registration_a_code():
+    home = factories.unit("rare")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factories.copies(home, 1)
 
 
 # --- facts, engagements, integrity ----------------------------------------------------------

@@ -93,24 +93,26 @@ def test_a_sheet_is_marked_from_its_page():
     thread.thread_until("accepted")
     own, client = sheet("expert"), factories.browser("expert")
 
-    good = client.post(f"/review/sheets/{own.pk}/", {"answers": "90", "comment": "好"})
-    bad = client.post(f"/review/sheets/{own.pk}/", {"answers": "101", "comment": "好"})
+    good = client.post(own.write_url, {"answers": "90", "route": "88", "comment": "好"})
+    stood = list(Mark.objects.order_by("pk").values_list("criterion", "points"))
+    bad = client.post(own.write_url, {"answers": "101", "route": "88", "comment": "好"})
 
-    assert (good.status_code, bad.status_code) == (302, 200)
-    assert list(Mark.objects.values_list("criterion", "points")) == [("answers", 90)]
+    assert (good.status_code, bad.status_code) == (302, 302)
+    assert stood == [("answers", 90), ("route", 88)]
+    assert list(Mark.objects.values_list("criterion", "points")) == [("route", 88)]
     own.refresh_from_db()
-    assert own.comment == "好"
+    assert (own.comment, own.answers["answers"]) == ("好", 101)  # kept for its author to mend
 
 
 @pytest.mark.parametrize(
     ("username", "status"),
-    [("officer", 409), ("expert2", 404), ("bidder", 404), ("nobody", 302)],
+    [("officer", 302), ("expert2", 404), ("bidder", 404), ("nobody", 302)],
 )
 def test_a_sheet_is_marked_by_nobody_else(username, status):
     thread.thread_until("accepted")
     own, client = sheet("expert"), factories.browser(username)
 
-    response = client.post(f"/review/sheets/{own.pk}/", {"answers": "90", "comment": "x"})
+    response = client.post(own.write_url, {"answers": "90", "comment": "x"})
 
     assert response.status_code == status
     assert not Mark.objects.exists()

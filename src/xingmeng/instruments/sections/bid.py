@@ -2,7 +2,7 @@
 
 from xingmeng.engines.forms import Field, Section, Table
 from xingmeng.engines.values import Text
-from xingmeng.instruments.sections import words
+from xingmeng.instruments.sections import declarations, tables, words
 
 ROUTE = Section(
     name="solution",
@@ -12,6 +12,7 @@ ROUTE = Section(
         "Your unit and the challenge's demands are known already.",
     ),
     fields=(
+        declarations.SECRECY,
         Field(
             name="route",
             kind="longtext",
@@ -25,7 +26,11 @@ ROUTE = Section(
             max_chars=1000,
         ),
         Field(
-            name="base", kind="longtext", label=Text("已有基础", "What exists"), max_chars=1500
+            name="base",
+            kind="longtext",
+            label=Text("已有基础", "What exists"),
+            max_chars=1500,
+            filled_from=("earlier:base",),
         ),
         Field(
             name="readiness",
@@ -41,19 +46,7 @@ ROUTE = Section(
             name="promised",
             label=Text("承诺指标（逐项应答榜单）", "Promised values, target by target"),
             max_rows=12,
-            columns=(
-                Field(name="name", kind="text", label=Text("指标", "Target"), max_chars=60),
-                Field(
-                    name="value", kind="text", label=Text("承诺值", "Promised"), max_chars=40
-                ),
-                Field(
-                    name="unit",
-                    kind="text",
-                    label=Text("单位", "Unit"),
-                    max_chars=20,
-                    required=False,
-                ),
-            ),
+            columns=(tables.NAME, tables.PROMISED, tables.UNIT),
         ),
     ),
 )
@@ -106,7 +99,11 @@ TEAM = Section(
     ),
     fields=(
         Field(
-            name="leader_name", kind="text", label=Text("项目负责人", "Leader"), max_chars=40
+            name="leader_name",
+            kind="text",
+            label=Text("项目负责人", "Leader"),
+            max_chars=40,
+            filled_from=("person:name",),
         ),
         Field(
             name="leader_title",
@@ -114,12 +111,14 @@ TEAM = Section(
             label=Text("职称或职务", "Title or post"),
             max_chars=40,
             required=False,
+            filled_from=("person:title",),
         ),
         Table(
             name="members",
             label=Text("主要成员", "Members"),
             min_rows=0,
             max_rows=30,
+            filled_from=("earlier:members",),
             columns=(
                 Field(name="name", kind="text", label=Text("姓名", "Name"), max_chars=40),
                 Field(name="role", kind="text", label=Text("分工", "Task"), max_chars=80),
@@ -130,8 +129,17 @@ TEAM = Section(
             label=Text("联合单位", "Partner organisations"),
             min_rows=0,
             max_rows=8,
+            help=Text(
+                "只填统一社会信用代码，单位名称和地区从登记信息取得。",
+                "The credit code is enough; name and area come from the registry.",
+            ),
             columns=(
-                Field(name="name", kind="text", label=Text("单位", "Name"), max_chars=80),
+                Field(
+                    name="credit_code",
+                    kind="text",
+                    label=Text("统一社会信用代码", "Credit code"),
+                    max_chars=18,
+                ),
                 Field(name="task", kind="text", label=Text("承担任务", "Task"), max_chars=120),
             ),
         ),

@@ -1,8 +1,22 @@
 """The life of a challenge on the list, with its side exits 流榜 and 未达成合作."""
 
+from xingmeng.engines.forms import Field, Section
 from xingmeng.engines.instrument import Flow, Move, State
 from xingmeng.engines.values import Text
 
+SCHEDULE = Section(
+    name="schedule",
+    label=Text("完成期限", "Deadline"),
+    fields=(
+        Field(name="deadline_on", kind="date", label=Text("完成期限", "To be solved by")),
+        Field(
+            name="checkpoint_on",
+            kind="date",
+            label=Text("比选节点（赛马榜单）", "Checkpoint, for a horse race"),
+            required=False,
+        ),
+    ),
+)
 CHALLENGE = Flow(
     kind="challenge",
     states=(
@@ -24,7 +38,7 @@ CHALLENGE = Flow(
         State(name="chosen", label=Text("拟立项", "Bidder chosen"), days=30),
         State(name="agreed", label=Text("已签约", "Agreed"), tone="good"),
         State(name="closed", label=Text("已完成", "Solved"), tone="good", final=True),
-        State(name="failed", label=Text("未完成", "Not solved"), tone="bad", final=True),
+        State(name="failed", label=Text("未完成", "Not solved"), tone="warn", final=True),
         State(name="no_bid", label=Text("流榜", "No bid"), tone="warn", days=20),
         State(
             name="no_agreement", label=Text("未达成合作", "No agreement"), tone="warn", days=20
@@ -41,6 +55,19 @@ CHALLENGE = Flow(
             before=("drafted",),
             after="listed",
             by=("system",),
+        ),
+        Move(
+            name="reschedule",
+            label=Text("调整完成期限", "Set another deadline"),
+            before=("drafted",),
+            after="drafted",
+            by=("officer",),
+            asks=(SCHEDULE,),
+            checks=("list_not_published",),
+            explain=Text(
+                "用于重新发榜；指标和验收办法不变，期限须晚于揭榜截止。",
+                "For a challenge listed again: targets and test stay as they are.",
+            ),
         ),
         Move(
             name="turn_first_key",
@@ -113,7 +140,9 @@ CHALLENGE = Flow(
             after="relisted",
             by=("officer",),
             explain=Text(
-                "在新的草拟批次中复制本榜单。", "Copies the challenge into a new draft call."
+                "在新的草拟批次中复制本榜单；发布前请核对批次名称、起止时间和完成期限。",
+                "Copies the challenge into a new draft call; mend title, dates and deadline "
+                "before it is published.",
             ),
         ),
         Move(

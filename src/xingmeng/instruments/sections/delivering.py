@@ -47,14 +47,74 @@ OPINION = Section(
         ),
     ),
 )
+DILIGENCE = Section(
+    name="diligence",
+    label=Text("勤勉尽责认定", "Finding of due diligence"),
+    fields=(
+        Field(
+            name="records_kept",
+            kind="tick",
+            label=Text(
+                "原始记录完整，可以追溯。", "The original records are complete and traceable."
+            ),
+        ),
+        Field(
+            name="money_rightly_used",
+            kind="tick",
+            label=Text(
+                "资金使用合规，没有弄虚作假。",
+                "Money was used by the rules, nothing was forged.",
+            ),
+        ),
+        Field(
+            name="opinion",
+            kind="longtext",
+            label=Text("认定意见", "What was found"),
+            help=Text(
+                "做过哪些路线，为什么没有达到，还有什么价值。",
+                "Which routes were tried, why they fell short, what remains of value.",
+            ),
+            max_chars=800,
+        ),
+    ),
+)
+PLANNED = State(name="planned", label=Text("待报告", "To be reported"), tone="neutral")
+FIXING = State(name="fixing", label=Text("整改中", "To be mended"), tone="warn", days=20)
+PASSED = State(name="passed", label=Text("已通过", "Passed"), tone="good", final=True)
+FAILED = State(name="failed", label=Text("未通过", "Failed"), tone="bad", final=True)
+LAPSED = State(name="lapsed", label=Text("已取消", "Lapsed"), tone="neutral", final=True)
+SEND_BACK = Move(
+    name="send_back",
+    label=Text("要求整改", "Ask to mend"),
+    before=("reported",),
+    after="fixing",
+    by=("officer",),
+    tone="warn",
+    reason=True,
+)
+PASS_BY_ACCEPTANCE = Move(
+    name="pass_by_acceptance",
+    label=Text("验收通过", "Accepted"),
+    before=("planned",),
+    after="passed",
+    by=("system",),
+)
+FAIL_BY_ACCEPTANCE = Move(
+    name="fail_by_acceptance",
+    label=Text("验收未通过", "Not accepted"),
+    before=("planned",),
+    after="failed",
+    by=("system",),
+)
 MILESTONE = Flow(
     kind="milestone",
     states=(
-        State(name="planned", label=Text("待报告", "To be reported"), tone="neutral"),
+        PLANNED,
         State(name="reported", label=Text("待核查", "To be inspected"), days=10),
-        State(name="fixing", label=Text("整改中", "To be mended"), tone="warn", days=20),
-        State(name="passed", label=Text("已通过", "Passed"), tone="good", final=True),
-        State(name="failed", label=Text("未通过", "Failed"), tone="bad", final=True),
+        FIXING,
+        PASSED,
+        FAILED,
+        LAPSED,
     ),
     moves=(
         Move(
@@ -80,38 +140,30 @@ MILESTONE = Flow(
                 "The instalment of the contract is then authorised.",
             ),
         ),
-        Move(
-            name="send_back",
-            label=Text("要求整改", "Ask to mend"),
-            before=("reported",),
-            after="fixing",
-            by=("officer",),
-            tone="warn",
-            reason=True,
-        ),
+        SEND_BACK,
         Move(
             name="fail",
             label=Text("不通过", "Fail"),
-            before=("reported",),
+            before=("reported", "planned", "fixing"),
             after="failed",
             by=("officer",),
             tone="bad",
             reason=True,
+            checks=("reported_or_late",),
+            explain=Text(
+                "任务书随之终止，未拨付的资金退回；逾期未报告的也可由此终止。",
+                "The contract ends and unpaid money returns; also for one who never reports.",
+            ),
         ),
         Move(
-            name="pass_by_acceptance",
-            label=Text("验收通过", "Accepted"),
+            name="lapse",
+            label=Text("取消", "Lapse"),
             before=("planned",),
-            after="passed",
+            after="lapsed",
             by=("system",),
         ),
-        Move(
-            name="fail_by_acceptance",
-            label=Text("验收未通过", "Not accepted"),
-            before=("planned",),
-            after="failed",
-            by=("system",),
-        ),
+        PASS_BY_ACCEPTANCE,
+        FAIL_BY_ACCEPTANCE,
     ),
 )
 ACCEPTANCE = Flow(
@@ -136,6 +188,8 @@ ACCEPTANCE = Flow(
             after="opined",
             by=("issuer",),
             tone="good",
+            confirm=True,
+            signs="opinion",
             asks=(OPINION,),
         ),
         Move(
@@ -145,6 +199,8 @@ ACCEPTANCE = Flow(
             after="passed",
             by=("officer",),
             tone="good",
+            confirm=True,
+            signs="acceptance",
             asks=(FINDING,),
             checks=("opinion_met",),
         ),
@@ -154,8 +210,15 @@ ACCEPTANCE = Flow(
             before=("opined",),
             after="exempted",
             by=("chair",),
-            tone="warn",
+            confirm=True,
+            signs="acceptance",
             reason=True,
+            asks=(DILIGENCE,),
+            checks=("target_missed",),
+            explain=Text(
+                "未拨付的资金退回，已按规定使用的不追回，不记入科研诚信。",
+                "Unpaid money returns; what was rightly used stays; nothing is recorded.",
+            ),
         ),
         Move(
             name="refuse",
@@ -164,6 +227,8 @@ ACCEPTANCE = Flow(
             after="failed",
             by=("officer",),
             tone="bad",
+            confirm=True,
+            signs="acceptance",
             reason=True,
         ),
     ),

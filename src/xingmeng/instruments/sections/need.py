@@ -2,7 +2,7 @@
 
 from xingmeng.engines.forms import Field, Section, Table
 from xingmeng.engines.values import Text
-from xingmeng.instruments.sections import words
+from xingmeng.instruments.sections import tables, words
 
 PROBLEM = Section(
     name="problem",
@@ -44,17 +44,7 @@ PROBLEM = Section(
             label=Text("期望达到的指标", "Targets"),
             help=Text("每项都要能测量。", "Each must be measurable."),
             max_rows=12,
-            columns=(
-                Field(name="name", kind="text", label=Text("指标", "Target"), max_chars=60),
-                Field(name="value", kind="text", label=Text("目标值", "Value"), max_chars=40),
-                Field(
-                    name="unit",
-                    kind="text",
-                    label=Text("单位", "Unit"),
-                    max_chars=20,
-                    required=False,
-                ),
-            ),
+            columns=(tables.NAME, tables.VALUE, tables.UNIT),
         ),
     ),
 )
@@ -142,17 +132,7 @@ REFINED = Section(
             name="refined_targets",
             label=Text("考核指标", "Measurable targets"),
             max_rows=12,
-            columns=(
-                Field(name="name", kind="text", label=Text("指标", "Target"), max_chars=60),
-                Field(name="value", kind="text", label=Text("目标值", "Value"), max_chars=40),
-                Field(
-                    name="unit",
-                    kind="text",
-                    label=Text("单位", "Unit"),
-                    max_chars=20,
-                    required=False,
-                ),
-            ),
+            columns=(tables.NAME, tables.VALUE, tables.UNIT),
         ),
         Field(
             name="acceptance_test",
@@ -171,6 +151,37 @@ REFINED = Section(
             min_value=1,
         ),
         Field(name="refined_deadline_on", kind="date", label=Text("完成期限", "Deadline")),
+    ),
+)
+RACE = Section(
+    name="race",
+    label=Text("赛马（可选）", "Horse race (optional)"),
+    help=Text(
+        "留空则只选一家揭榜方。填写后由几家同时攻关，到比选节点择优进入第二阶段。",
+        "Leave empty for a single bidder. Otherwise several run until a checkpoint.",
+    ),
+    fields=(
+        Field(
+            name="runners",
+            kind="integer",
+            label=Text("同时攻关的家数", "Number of runners"),
+            required=False,
+            min_value=2,
+            max_value=4,
+        ),
+        Field(
+            name="stage_fen",
+            kind="money",
+            label=Text("第一阶段每家财政支持", "Support for each in the first stage"),
+            required=False,
+            min_value=1,
+        ),
+        Field(
+            name="checkpoint_on",
+            kind="date",
+            label=Text("比选节点", "Checkpoint"),
+            required=False,
+        ),
     ),
 )
 NEED = (PROBLEM, OFFER, PLEDGE)

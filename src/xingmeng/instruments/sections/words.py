@@ -36,3 +36,68 @@ OWNERSHIP = (
     ("shared", Text("双方共有", "Owned by both")),
 )
 SECRECY = (("open", Text("公开", "Open")),)
+UNIT_KINDS = (
+    ("enterprise", Text("企业", "Enterprise")),
+    ("university", Text("高等院校", "University")),
+    ("institute", Text("科研院所", "Research institute")),
+    ("hospital", Text("医疗机构", "Hospital")),
+    ("agency", Text("机关", "Public agency")),
+    ("other", Text("其他", "Other")),
+)
+DEGREES = (
+    ("doctor", Text("博士", "Doctor")),
+    ("master", Text("硕士", "Master")),
+    ("bachelor", Text("学士", "Bachelor")),
+    ("none", Text("无", "None")),
+)
+RIGHTS = (
+    ("invention", Text("发明专利", "Invention patent")),
+    ("utility_model", Text("实用新型", "Utility model")),
+    ("design", Text("外观设计", "Design")),
+    ("software", Text("软件著作权", "Software copyright")),
+    ("plant_variety", Text("植物新品种", "Plant variety")),
+    ("crop_variety", Text("国家级农作物品种", "National crop variety")),
+    ("layout", Text("集成电路布图设计", "Circuit layout")),
+    ("drug", Text("国家新药", "National new drug")),
+)
+ACTIVITIES = (
+    ("basic", Text("基础研究", "Basic research")),
+    ("applied", Text("应用研究", "Applied research")),
+    ("development", Text("试验发展", "Experimental development")),
+)
+ORIGINS = (
+    ("own", Text("自主研发", "Own research")),
+    ("joint", Text("产学研联合研发", "Joint research")),
+    ("acquired", Text("受让或许可", "Bought or licensed")),
+    ("abroad", Text("引进消化吸收再创新", "From abroad, developed further")),
+)
+RESULTS = (
+    ("product", Text("新产品、新装置", "Product or device")),
+    ("process", Text("新工艺、新技术", "Process or technique")),
+    ("software", Text("软件系统", "Software")),
+    ("variety", Text("动植物新品种", "Plant variety or breed")),
+    ("patent", Text("专利", "Patent")),
+    ("standard", Text("标准规范", "Standard")),
+    ("paper", Text("论文、专著", "Paper or book")),
+    ("site", Text("示范线、示范基地", "Demonstration site")),
+)
+PROOFS = (
+    ("test", Text("第三方检测报告", "Report of an independent test")),
+    ("certificate", Text("授权或登记证书", "Certificate")),
+    ("user", Text("用户使用报告", "Report of the users")),
+    ("accounts", Text("财务或统计数据", "Accounts or statistics")),
+    ("visit", Text("现场查看", "Visit to the site")),
+)
+SELF_RAISED = (
+    ("own", Text("单位自有资金", "The unit's own money")),
+    ("loan", Text("银行贷款", "Bank loan")),
+    ("investor", Text("社会投资", "Investors")),
+    ("local", Text("地方配套", "Money of the league or city")),
+    ("none", Text("无自筹", "None")),
+)
+RESULT_OWNERS = (
+    ("holder", Text("归承担单位所有", "Owned by the lead organisation")),
+    ("makers", Text("谁完成归谁所有", "Owned by whoever made them")),
+    ("shared", Text("承担与合作单位共有", "Owned jointly with the partners")),
+    ("team", Text("赋予科研人员所有权或长期使用权", "Granted to the researchers")),
+)

@@ -1,6 +1,11 @@
 """What an issuer states when choosing, and what an objector states."""
 
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
 from django import forms
+from django.http import QueryDict
 
 from xingmeng.core.words import say
 from xingmeng.engines.values import Text
@@ -32,6 +37,25 @@ class ChooseForm(forms.Form):
         return {"agreed_fen": int(given["agreed_wan"] * 1_000_000), "reason": given["reason"]}
 
 
+class SecondStageForm(forms.Form):
+    """The sum agreed with the runner who is ahead."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agreed_wan"] = forms.DecimalField(
+            min_value=0,
+            max_digits=15,
+            decimal_places=6,
+            label=say(
+                Text("第二阶段签约金额（万元）", "Agreed for the second stage (CNY 10,000)")
+            ),
+        )
+
+    def facts(self) -> dict:
+        """As the action takes it. Units: fen."""
+        return {"agreed_fen": int(self.cleaned_data["agreed_wan"] * 1_000_000)}
+
+
 class ObjectionForm(forms.Form):
     """Name and grounds: anonymous objections are not taken."""
 
@@ -45,3 +69,29 @@ class ObjectionForm(forms.Form):
             label=say(Text("事实和依据", "Facts and grounds")),
             widget=forms.Textarea(attrs={"rows": 6}),
         )
+
+
+def read_proposals(posted: QueryDict, lines: Sequence[Mapping[str, Any]]) -> list[dict]:
+    """What an officer ticked on the page of proposals, as the action takes it.
+
+    Shapes: [{"application_id", "support_fen", "reason"}]; a sum that cannot be read counts as
+            -1, which the action refuses. Units: fen. Errors: none.
+    """
+    return [
+        {
+            "application_id": line["row"].pk,
+            "support_fen": _fen(posted.get(f"sum-{line['row'].pk}", "")),
+            "reason": posted.get(f"reason-{line['row'].pk}", "")[:1000],
+        }
+        for line in lines
+        if posted.get(f"take-{line['row'].pk}")
+    ]
+
+
+def _fen(raw: str) -> int:
+    if not raw.strip():
+        return 0
+    try:
+        return int(Decimal(raw) * 1_000_000)
+    except (InvalidOperation, ValueError, OverflowError):
+        return -1

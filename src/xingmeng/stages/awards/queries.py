@@ -1,20 +1,37 @@
 """Reading awards, objections and contracts. In publicity and after, awards are public."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from xingmeng.core.access import reach
-from xingmeng.core.actor import Actor
+from xingmeng.core import answers, papers, signing, trail
+from xingmeng.core.access import reach, related
+from xingmeng.core.actor import NOBODY, Actor
+from xingmeng.core.answers import BoundSection
+from xingmeng.core.papers import CAPACITIES
+from xingmeng.engines import flow, forms
+from xingmeng.engines.instrument import State
+from xingmeng.stages.applications import queries as applications
 from xingmeng.stages.awards.models import Award, Contract, Objection
+from xingmeng.stages.awards.rules import OBJECTION
+from xingmeng.stages.registry.queries import known as registry
+from xingmeng.stages.review import queries as review
 
-PUBLIC = ("publicity", "confirmed", "contracted", "annulled", "no_agreement")
+PUBLIC = (
+    *("publicity", "confirmed", "contracted", "recognised", "granted"),
+    *("annulled", "no_agreement"),
+)
 READERS = frozenset({"officer", "chair", "discipline", "finance", "leader"})
-SIGNED = ("in_force", "completed", "ended")
+SIGNED = (
+    *("in_force", "advanced", "continued", "dropped", "completed", "graded", "archived"),
+    "ended",
+)
+LOST = ("rejected", "annulled", "no_agreement", "declined")
 
 
 def _parties(actor: Actor, path: str = "") -> Q:
@@ -29,9 +46,10 @@ def visible_to(actor: Actor) -> QuerySet[Award]:
     seen = Q(state__in=PUBLIC) | Q(challenge__issuer_id__in=actor.organisations)
     if actor.roles & READERS:
         seen = Q(pk__gt=0)
-    found = Award.objects.filter(reach(seen, actor=actor, kind="award"))
+    about = {"application_id": "application"}
+    found = Award.objects.filter(reach(seen, actor=actor, kind="award", about=about))
     return found.select_related(
-        "challenge__issuer__region", "challenge__call", "application__organisation__region"
+        "challenge__issuer__region", "application__call", "application__organisation__region"
     )
 
 
@@ -54,17 +72,42 @@ def objection_for(actor: Actor, pk: int) -> Objection:
     return get_object_or_404(objections_for(actor), pk=pk)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """What anybody may know of an objection: neither who made it nor what it says."""
+
+    award: Award
+    filed_at: datetime
+    state: State
+    decided_at: datetime | None
+
+
+def objection_register() -> list[Filed]:
+    """Every objection to a public award, without its author and text. Order: newest first."""
+    rows = Objection.objects.filter(award__in=visible_to(NOBODY).values("pk"))
+    rows = rows.select_related("award").defer("name", "text").order_by("-pk")
+    filed = trail.when("objection", "begin")
+    return [_filed(row, filed[row.pk]) for row in rows]
+
+
+def _filed(row: Objection, at: datetime) -> Filed:
+    state = OBJECTION.state(row.state)
+    decided = row.since if state.final else None
+    return Filed(award=row.award, filed_at=at, state=state, decided_at=decided)
+
+
 def contracts_for(actor: Actor) -> QuerySet[Contract]:
     """Contracts in force for everyone (sums and parties); all for staff and the parties."""
     seen = Q(state__in=SIGNED) | _parties(actor, "award__")
     if actor.roles & READERS:
         seen = Q(pk__gt=0)
     for area in actor.areas:
-        seen |= Q(award__challenge__issuer__region__code__startswith=area)
+        seen |= Q(award__application__area__startswith=area)
     found = Contract.objects.filter(reach(seen, actor=actor, kind="contract"))
     return found.select_related(
         "award__challenge__issuer__region",
-        "award__challenge__call",
+        "award__application__call",
+        "award__application__leader",
         "award__application__organisation__region",
     )
 
@@ -75,10 +118,15 @@ def contract_for(actor: Actor, pk: int) -> Contract:
 
 
 def may_read_whole(actor: Actor, contract: Contract) -> bool:
-    """The full text with people's names: for the parties and those who decide and audit."""
+    """The full text with people's names: for the parties, the bureau that signs, those who
+    decide and audit, and experts asked to compare the runners of a race."""
     own = {contract.issuer_id, contract.bidder_id} & actor.organisations
     readers = {"officer", "chair", "discipline", "finance"}
-    return bool(own or actor.roles & readers)
+    asked = "expert" in related(actor, "contract", contract.pk)
+    bureau = not contract.award.challenge_id and actor.recommends(
+        contract.award.application.area
+    )
+    return bool(own or asked or bureau or actor.roles & readers)
 
 
 def agreed_until(moment: datetime, actor: Actor) -> QuerySet[Contract]:
@@ -86,28 +134,99 @@ def agreed_until(moment: datetime, actor: Actor) -> QuerySet[Contract]:
     return contracts_for(actor).filter(in_force_at__lte=moment)
 
 
-def live_of(challenge_id: int) -> Award | None:
-    """The award of a challenge that still stands, if any."""
-    gone = ["rejected", "annulled", "no_agreement"]
-    found = Award.objects.filter(challenge_id=challenge_id).exclude(state__in=gone)
-    return found.order_by("-pk").first()
+def recognised_until(moment: datetime, actor: Actor) -> QuerySet[Award]:
+    """Visible awards that had ended in a recognition by a moment."""
+    return visible_to(actor).filter(state="recognised", since__lte=moment)
 
 
-def document_of(contract: Contract) -> Mapping[str, Any]:
-    """What the contract's PDF shows: the signed terms and who has signed so far."""
-    signed = {s.party: s for s in contract.signatures.order_by("pk")}
-    lines = []
-    for party in contract.terms["parties"]:
-        signature = signed.get(party["party"])
-        lines.append(
+def in_force_at(moment: datetime, actor: Actor) -> QuerySet[Award]:
+    """Visible recognitions that hold at a moment: neither expired nor revoked."""
+    numbers = registry.numbers_in_force(on=timezone.localtime(moment).date())
+    return recognised_until(moment, actor).filter(certificate__in=numbers)
+
+
+def granted_until(moment: datetime, actor: Actor) -> QuerySet[Award]:
+    """Visible awards that had been granted by a moment."""
+    return visible_to(actor).filter(state="granted", since__lte=moment)
+
+
+def digest_of(contract: Contract) -> str:
+    """The digest of the contract's paper: what its PDF and its signatures name."""
+    paper = papers.latest(paper_of(contract), contract)
+    return paper.digest if paper else ""
+
+
+def paper_of(contract: Contract) -> str:
+    """The kind of paper a contract is: a challenge's with its pledge, or a project's."""
+    return "contract" if contract.award.challenge_id else "project_contract"
+
+
+def standing(challenge_id: int) -> QuerySet[Award]:
+    """The awards of a challenge that have not been lost, in the order chosen."""
+    found = Award.objects.filter(challenge_id=challenge_id).exclude(state__in=LOST)
+    return found.order_by("pk")
+
+
+def pending(challenge_id: int) -> QuerySet[Award]:
+    """Awards of a challenge that still are on their way to a contract."""
+    return standing(challenge_id).exclude(state="contracted")
+
+
+def goes_on(challenge_id: int) -> bool:
+    """Whether anybody still runs for a challenge, or may come to run for it."""
+    found = Contract.objects.filter(award__challenge_id=challenge_id)
+    running = found.filter(state__in=["in_force", "advanced"]).exists()
+    return running or pending(challenge_id).exists()
+
+
+def stages_of(challenge_id: int, *, stage: int) -> QuerySet[Contract]:
+    """The contracts of a challenge for one stage of its race that were not voided."""
+    found = Contract.objects.filter(award__challenge_id=challenge_id, stage=stage)
+    found = found.exclude(state="void").select_related("award__application__organisation")
+    return found.order_by("pk")
+
+
+def signatures_of(contract: Contract) -> list[dict[str, Any]]:
+    """Who has signed a contract so far, in order, each with the words of the capacity."""
+    return [
+        {"row": one, "capacity": CAPACITIES[one.capacity]}
+        for one in signing.signatures_of(paper_of(contract), contract)
+    ]
+
+
+def to_propose(actor: Actor, call: Any) -> list[dict[str, Any]]:
+    """A call's applications that may be put forward, the best first, with place and score.
+
+    Shapes: [{"row", "place", "points" in words, "below" the line, "sum_wan" asked for}].
+    """
+    chosen = flow.find(call.instrument.flow("application"), "be_chosen")
+    ready = [state for state in chosen.before if state != "not_chosen"]
+    rows = applications.visible_to(actor).filter(call_id=call.pk, state__in=ready)
+    found, whole = [], review.sees_all(actor)
+    for row in rows.order_by("number"):
+        last = (
+            review.place_of("application", row.pk)
+            if whole
+            else review.place_for(actor, "application", row.pk)
+        )
+        found.append(
             {
-                "party": party["name"],
-                "signer": signature.name if signature else None,
-                "capacity": party["capacity"],
-                "signed_at": timezone.localtime(signature.at).isoformat()
-                if signature
-                else None,
-                "digest": contract.digest,
+                "row": row,
+                "place": last and last.place,
+                "points": f"{last.score / 100:.2f}" if last and last.score else "",
+                "below": bool(last)
+                and (
+                    (last.score or 0) < call.instrument.terms.line * 100
+                    or review.panel_said(last) == "rejected"
+                ),
+                "sum_wan": f"{Decimal(row.requested_fen or 0) / 1_000_000:f}",
             }
         )
-    return {**contract.terms, "signatures": lines, "digest": contract.digest}
+    return sorted(found, key=lambda line: (line["place"] is None, line["place"] or 0))
+
+
+def form_for(contract: Contract) -> list[BoundSection]:
+    """A project's contract form with its answers; for one that was found visible."""
+    asked = contract.instrument.forms.get("contract", ())
+    found = forms.check_all(asked, contract.answers, complete=False)
+    return answers.bind(asked, contract.answers, findings=found, stamps=contract.stamps)

@@ -1,31 +1,36 @@
 """Pages about awards: choosing, publicity, objections, contracts and their PDF."""
 
 from decimal import Decimal
-from pathlib import Path
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from xingmeng import instruments
-from xingmeng.core import documents, lists, pages
+from xingmeng.core import lists, pages, writing
 from xingmeng.core.errors import Refused
 from xingmeng.core.lists import Column, Filter, Listing
 from xingmeng.core.move import state_of
 from xingmeng.engines.values import Text
 from xingmeng.stages.applications import queries as applications
 from xingmeng.stages.awards import actions, queries, rules
-from xingmeng.stages.awards.forms import ChooseForm, ObjectionForm
+from xingmeng.stages.awards.forms import (
+    ChooseForm,
+    ObjectionForm,
+    SecondStageForm,
+    read_proposals,
+)
+from xingmeng.stages.calls import queries as calls
+from xingmeng.stages.funds import queries as funds
 from xingmeng.stages.review import queries as review
 
-CONTRACT = Path(__file__).parent / "templates" / "awards" / "contract.typ"
 ALL = ("", Text("全部", "All"))
 
 
 def states(kind: str):
-    flow = instruments.get("open_challenge").flow(kind)
-    return lambda: [ALL, *((s.name, s.label) for s in flow.states)]
+    return lambda: [ALL, *((s.name, s.label) for s in instruments.states(kind))]
 
 
 def _money(key: str, zh: str, en: str) -> Column:
@@ -38,15 +43,17 @@ AWARDS = Listing(
     title=Text("公示与立项", "Awards"),
     columns=(
         Column(key="title", label=Text("项目", "Project"), value=str, sort=("title",)),
-        Column(key="number", label=Text("编号", "Number"), value=lambda a: a.number),
+        Column(
+            key="number", label=Text("编号", "Number"), value=lambda a: a.number, kind="code"
+        ),
         Column(
             key="issuer",
             label=Text("发榜方", "Issuer"),
-            value=lambda a: a.challenge.issuer.name,
+            value=lambda a: a.challenge.issuer.name if a.challenge else "",
         ),
         Column(
             key="bidder",
-            label=Text("揭榜方", "Bidder"),
+            label=Text("承担单位", "Bidder or holder"),
             value=lambda a: a.application.organisation.name,
         ),
         _money("agreed_fen", "签约金额", "Agreed"),
@@ -66,7 +73,13 @@ AWARDS = Listing(
             sort=("state",),
         ),
     ),
-    search=("title", "number", "challenge__issuer__name_zh"),
+    search=(
+        "title",
+        "number",
+        "challenge__issuer__name_zh",
+        "application__organisation__name_zh",
+        "application__organisation__name_en",
+    ),
     order=("-pk",),
     filters=(
         Filter(
@@ -115,24 +128,23 @@ CONTRACTS = Listing(
 @require_safe
 def awards(request: HttpRequest) -> HttpResponse:
     """What is in publicity and what was awarded."""
-    return lists.respond(request, AWARDS, queries.visible_to(request.actor))
+    return lists.respond(request, AWARDS, queries.visible_to(request.actor), feed="results")
 
 
 @require_safe
 def award(request: HttpRequest, pk: int) -> HttpResponse:
     """One award; in publicity anybody signed in may object."""
     row = queries.get_for(request.actor, pk)
-    issuer, bidder = row.challenge.issuer, row.application.organisation
     facts = [
-        (Text("榜单", "Challenge"), row.title, "text", row.challenge.get_absolute_url()),
-        (Text("发榜方", "Issuer"), issuer.name, "text", issuer.get_absolute_url()),
-        (Text("揭榜方", "Bidder"), bidder.name, "text", bidder.get_absolute_url()),
-        (Text("签约金额", "Agreed"), row.agreed_fen, "money"),
-        (Text("财政支持", "Support"), row.support_fen, "money"),
+        *_parties(row),
+        (Text("签约金额", "Agreed"), row.agreed_fen or None, "money"),
+        (Text("财政支持", "Support"), row.support_fen or None, "money"),
         (Text("支持依据", "Rule"), row.support_rule, "text"),
         (Text("决定文号", "Decision"), row.document_number, "text"),
         (Text("公示开始", "Publicity from"), row.publicity_from, "date"),
         (Text("公示至", "Publicity until"), row.publicity_until, "date"),
+        (Text("证书编号", "Certificate"), row.certificate, "text"),
+        (Text("批复文号", "Reply from above"), row.reply_number, "text"),
     ]
     return pages.record(
         request,
@@ -144,11 +156,64 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _parties(award) -> list[tuple]:
+    """What was answered, and by whom: a challenge of an issuer, or a call."""
+    unit, challenge = award.application.organisation, award.challenge
+    if challenge is None:
+        call = award.call
+        return [
+            (Text("申报批次", "Call"), call.title, "text", call.get_absolute_url()),
+            (Text("支持方式", "Instrument"), award.instrument.title, "text"),
+            (Text("承担单位", "Lead organisation"), unit.name, "text", unit.get_absolute_url()),
+        ]
+    issuer = challenge.issuer
+    return [
+        (Text("榜单", "Challenge"), award.title, "text", challenge.get_absolute_url()),
+        (Text("发榜方", "Issuer"), issuer.name, "text", issuer.get_absolute_url()),
+        (Text("揭榜方", "Bidder"), unit.name, "text", unit.get_absolute_url()),
+    ]
+
+
+@login_required
+def propose(request: HttpRequest, call: int) -> HttpResponse:
+    """An officer puts forward what a call shall support, with the sums, all or nothing."""
+    about = calls.get_for(request.actor, call)
+    if "officer" not in request.actor.roles or about.takes_challenges:
+        raise Http404
+    lines = queries.to_propose(request.actor, about)
+    errors = ()
+    if request.method == "POST":
+        try:
+            actions.propose_many(read_proposals(request.POST, lines), actor=request.actor)
+        except Refused as refused:
+            errors = refused.findings
+        else:
+            return redirect(about)
+    money = about.appropriation
+    context = {
+        "call": about,
+        "lines": lines,
+        "errors": errors,
+        "pays": bool(about.instrument.instalments) or about.instrument.ends_in == "payment",
+        "left_fen": funds.money_of(money)["available"] if money else None,
+        "line": about.instrument.terms.line,
+    }
+    return render(request, "awards/propose.html", context, status=409 if errors else 200)
+
+
+@login_required
+@require_POST
+def pass_over_rest(request: HttpRequest, call: int) -> HttpResponse:
+    """Tell every application of a call that was not put forward."""
+    actions.pass_over_rest(call, actor=request.actor)
+    return redirect("calls:call", pk=call)
+
+
 @login_required
 def choose(request: HttpRequest, application: int) -> HttpResponse:
     """The issuer chooses a bidder and states the sum."""
     bid = applications.get_for(request.actor, application)
-    if bid.challenge.issuer_id not in request.actor.organisations:
+    if bid.issuer_id not in request.actor.organisations:
         raise Http404
     form = ChooseForm(request.POST or None, initial={"agreed_wan": _price(bid)})
     errors = ()
@@ -171,6 +236,25 @@ def choose(request: HttpRequest, application: int) -> HttpResponse:
 def _price(bid) -> str:
     fen = applications.answers_of(bid).get("price_fen") or 0
     return f"{Decimal(fen) / 1_000_000:f}"
+
+
+@login_required
+def second_stage(request: HttpRequest, pk: int) -> HttpResponse:
+    """The issuer states what was agreed with the runner who is ahead."""
+    row = queries.contract_for(request.actor, pk)
+    if row.issuer_id not in request.actor.organisations:
+        raise Http404
+    form = SecondStageForm(request.POST or None)
+    errors = ()
+    if request.method == "POST" and form.is_valid():
+        try:
+            drafted = actions.agree_second_stage(row.pk, actor=request.actor, **form.facts())
+        except Refused as refused:
+            errors = refused.findings
+        else:
+            return redirect(drafted)
+    context = {"form": form, "errors": errors, "contract": row}
+    return render(request, "awards/second_stage.html", context)
 
 
 @login_required
@@ -214,16 +298,14 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
     """One contract: sums and parties for everyone once in force, the whole for its parties."""
     row = queries.contract_for(request.actor, pk)
     whole = queries.may_read_whole(request.actor, row)
-    issuer, bidder = row.award.challenge.issuer, row.award.application.organisation
     facts = [
         (Text("立项", "Award"), row.award.number, "text", row.award.get_absolute_url()),
-        (Text("发榜方", "Issuer"), issuer.name, "text", issuer.get_absolute_url()),
-        (Text("揭榜方", "Bidder"), bidder.name, "text", bidder.get_absolute_url()),
+        *_parties(row.award),
         (Text("签约金额", "Agreed"), row.agreed_fen, "money"),
         (Text("财政支持", "Support"), row.support_fen, "money"),
         (Text("完成期限", "Deadline"), row.deadline_on, "date"),
         (Text("生效时间", "In force since"), row.in_force_at, "datetime"),
-        (Text("文本指纹", "Digest"), row.digest, "text"),
+        (Text("内容摘要（SHA-256）", "Digest (SHA-256)"), queries.digest_of(row), "text"),
     ]
     return pages.record(
         request,
@@ -233,21 +315,32 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
         template="awards/contract.html",
         whole=whole,
         terms=row.terms if whole else None,
-        signatures=row.signatures.order_by("pk") if whole else [],
-        may_request=row.state == "in_force" and row.bidder_id in request.actor.organisations,
-        may_file_outcome=row.state == "completed"
+        signatures=queries.signatures_of(row) if whole else [],
+        may_agree_second=row.state == "advanced"
+        and row.issuer_id in request.actor.organisations
+        and not queries.stages_of(row.award.challenge_id, stage=rules.SECOND).exists(),
+        may_request=row.state == "in_force"
+        and row.stage != 1
+        and row.bidder_id in request.actor.organisations,
+        may_file_outcome=row.state in ("completed", "graded", "archived")
+        and row.bidder_id in request.actor.organisations,
+        may_write=row.write_url if row.bidder_id in request.actor.organisations else "",
+        may_change=row.state == "in_force"
+        and row.award.challenge_id is None
         and row.bidder_id in request.actor.organisations,
     )
 
 
 @login_required
-@require_safe
-def contract_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The contract with its pledge, as a PDF for those who may read it whole."""
+def write_contract(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a project's contract asks beside what its application said."""
     row = queries.contract_for(request.actor, pk)
-    if not queries.may_read_whole(request.actor, row):
-        raise Http404
-    pdf = documents.render(CONTRACT, queries.document_of(row))
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{row.number}.pdf"'
-    return response
+    return writing.write(
+        request,
+        "contract",
+        row,
+        sections=rules.form_of(row),
+        bound=lambda: queries.form_for(row),
+        save=lambda given: actions.save_contract(pk, given, actor=request.actor),
+        next_url=reverse("move", args=["contract", row.pk, "fill_in"]),
+    )

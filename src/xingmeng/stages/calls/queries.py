@@ -5,10 +5,12 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from xingmeng import instruments
 from xingmeng.core import door
 from xingmeng.core.access import reach
-from xingmeng.core.actor import Actor
-from xingmeng.stages.calls.models import Call, Challenge
+from xingmeng.core.actor import Actor, codes_above
+from xingmeng.engines.values import Text
+from xingmeng.stages.calls.models import Call, Challenge, Direction, Quota
 
 LIVE = ("listed", "unsealing", "opened", "reviewing", "ranked", "chosen", "agreed")
 
@@ -26,7 +28,7 @@ def visible_to(actor: Actor) -> QuerySet[Call]:
 
 def challenges_for(actor: Actor) -> QuerySet[Challenge]:
     """Listed challenges for everyone; drafted ones for the department and their issuer."""
-    seen = ~Q(state="drafted") & ~Q(call__state="draft")
+    seen = Q(listed_at__isnull=False)
     seen |= Q(issuer_id__in=actor.organisations)
     if actor.roles & {"officer", "chair", "administrator"}:
         seen = Q(pk__gt=0)
@@ -53,9 +55,13 @@ def open_at(moment: datetime, actor: Actor) -> QuerySet[Challenge]:
 
 
 def listed(actor: Actor, *, until: datetime) -> QuerySet[Challenge]:
-    """Visible challenges of calls that had been opened by a moment."""
-    rows = challenges_for(actor).exclude(state__in=["drafted", "withdrawn"])
-    return rows.filter(call__opens_at__lte=until, follows=None)
+    """Visible challenges that had been listed by a moment, each once, whatever came later."""
+    return challenges_for(actor).filter(listed_at__lte=until, follows=None)
+
+
+def locked(challenge_id: int) -> None:
+    """Let others who would choose for a challenge, or change it, wait until we are done."""
+    list(Challenge.objects.select_for_update(of=("self",)).filter(pk=challenge_id))
 
 
 def as_it_stands(call_id: int) -> Call:
@@ -65,5 +71,41 @@ def as_it_stands(call_id: int) -> Call:
 
 
 def to_close(moment: datetime) -> QuerySet[Call]:
-    """Open calls whose closing time has come."""
-    return Call.objects.filter(state="open", closes_at__lte=moment).order_by("pk")
+    """Open calls whose closing time has come, with what they leave to finish."""
+    due = Call.objects.filter(state="open", closes_at__lte=moment).order_by("pk")
+    over = [call.pk for call in due if call.stays_open_until <= moment]
+    return Call.objects.filter(pk__in=over).order_by("pk")
+
+
+def directions_of(call_id: int) -> QuerySet[Direction]:
+    """The directions of a call by their codes."""
+    return Direction.objects.filter(call_id=call_id).order_by("code")
+
+
+MOST_LISTED = 100
+
+
+def listed_lately() -> list[tuple[int, Text]]:
+    """The latest calls that were published, newest first: number and title. Errors: none."""
+    rows = Call.objects.exclude(state="draft").order_by("-pk")[:MOST_LISTED]
+    return [(row.pk, row.title) for row in rows]
+
+
+def directions_lately() -> list[tuple[str, Text]]:
+    """The directions of the latest published calls, each code once. Order: by code."""
+    rows = Direction.objects.exclude(call__state="draft").order_by("-call_id", "pk")
+    found = {row.code: row.title for row in reversed(rows[: 10 * MOST_LISTED])}
+    return sorted(found.items())
+
+
+def quota_of(call: Call, area: str) -> int | None:
+    """The most an area may recommend, as the call or its instrument says; None is no limit."""
+    said = Quota.objects.filter(call=call, area__in=codes_above(area)).order_by("-area").first()
+    return said.most if said else call.instrument.terms.quota
+
+
+def taking_now(moment: datetime, actor: Actor) -> QuerySet[Call]:
+    """Visible calls that take applications themselves, the first to close first."""
+    rows = visible_to(actor).filter(state="open", opens_at__lte=moment, closes_at__gt=moment)
+    own = [one.code for one in instruments.every() if one.answers == "call"]
+    return rows.filter(instrument_code__in=own).order_by("closes_at", "pk")

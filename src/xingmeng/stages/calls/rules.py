@@ -1,11 +1,12 @@
 """The life of a call, and what must hold before it opens and before its bids are opened."""
 
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 from xingmeng.core import clock, trail
 from xingmeng.core.actor import Actor
 from xingmeng.core.move import Step
-from xingmeng.engines.instrument import Flow, Move, State
+from xingmeng.engines.instrument import Flow, Instrument, Move, State
 from xingmeng.engines.values import Finding, Text
 from xingmeng.law.open_challenge import Support, support
 from xingmeng.stages.registry.rules import staff_roles
@@ -18,14 +19,14 @@ CALL = Flow(
             name="open",
             label=Text("受理中", "Open"),
             tone="good",
-            held_by=Text("各揭榜单位", "the bidders"),
+            held_by=Text("各申报单位", "the applicants"),
         ),
         State(name="closed", label=Text("已截止", "Closed"), final=True),
     ),
     moves=(
         Move(
             name="publish",
-            label=Text("发布榜单", "Publish the list"),
+            label=Text("发布", "Publish"),
             before=("draft",),
             after="open",
             by=("officer",),
@@ -36,6 +37,7 @@ CALL = Flow(
                 "closes_late_enough",
                 "appropriation_open",
                 "support_rule_in_force",
+                "race_affordable",
             ),
             explain=Text(
                 "发布后指标、验收办法、金额和截止时间不再改变。",
@@ -73,6 +75,8 @@ def support_at_most(challenge) -> Support:
 
 def has_challenges(step: Step) -> list[Finding]:
     """A list has at least one challenge, each with targets, test, sum and deadline."""
+    if not step.row.takes_challenges:
+        return []
     ready = [c for c in step.row.challenges.all() if c.state == "drafted"]
     if not ready:
         return [Finding("no_challenges")]
@@ -102,17 +106,36 @@ def support_rule_in_force(step: Step) -> list[Finding]:
     return []
 
 
+def race_affordable(step: Step) -> list[Finding]:
+    """The runners' first stages leave something for the second, and end before the deadline."""
+    found = []
+    for challenge in step.row.challenges.select_related("call").filter(runners__gt=1):
+        with suppress(LookupError):  # no rule in force: said by its own check
+            if challenge.runners * challenge.stage_fen >= support_at_most(challenge).amount_fen:
+                found.append(Finding("race_too_dear", {"title": challenge.title}))
+        if challenge.checkpoint_on >= challenge.deadline_on:
+            found.append(Finding("checkpoint_too_late", {"title": challenge.title}))
+        if challenge.checkpoint_on <= clock.local_day(step.row.closes_at):
+            found.append(Finding("checkpoint_before_closing", {"title": challenge.title}))
+    return found
+
+
 def appropriation_open(step: Step) -> list[Finding]:
     """The money behind the call has been opened by finance."""
-    if step.row.appropriation.state != "open":
-        return [Finding("appropriation_not_open")]
-    return []
+    money = step.row.appropriation
+    if money is None:
+        return [Finding("appropriation_missing")] if _pays(step.row.instrument) else []
+    return [] if money.state == "open" else [Finding("appropriation_not_open")]
+
+
+def _pays(instrument: Instrument) -> bool:
+    return bool(instrument.instalments) or instrument.ends_in == "payment"
 
 
 def closing_time_over(step: Step) -> list[Finding]:
-    """A call closes no earlier than it said."""
-    if step.at < step.row.closes_at:
-        return [Finding("not_closed_yet", {"closes_at": step.row.closes_at})]
+    """A call closes no earlier than it said, and lets finish what had begun in time."""
+    if step.at < step.row.stays_open_until:
+        return [Finding("not_closed_yet", {"closes_at": step.row.stays_open_until})]
     return []
 
 
@@ -121,6 +144,27 @@ def closing_time_passed(step: Step) -> list[Finding]:
     if step.at < step.row.call.closes_at:
         return [Finding("not_closed_yet", {"closes_at": step.row.call.closes_at})]
     return []
+
+
+def still_taken(call, at: datetime) -> list[Finding]:
+    """Whether a submit that reached the server at that moment is in time, by the call's rule.
+
+    What arrived before the deadline is in time, also if it is through only within the grace.
+    Errors: none.
+    """
+    if at < call.opens_at:
+        return [Finding("not_open_yet", {"opens_at": call.opens_at})]
+    if call.state != "open" or at >= call.closes_at:
+        return [Finding("closed", {"closes_at": call.closes_at})]
+    return []
+
+
+def list_not_published(step: Step) -> list[Finding]:
+    """Dates are mended only on a draft list."""
+    state = step.row.call.state
+    if state == "draft":
+        return []
+    return [Finding("wrong_state", {"state": state, "needed": ["draft"]})]
 
 
 def another_officer(step: Step) -> list[Finding]:

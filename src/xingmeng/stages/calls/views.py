@@ -1,5 +1,8 @@
 """Pages about calls and challenges: the public list, one challenge, drafting a call."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,14 +14,22 @@ from xingmeng.core.actor import prefix
 from xingmeng.core.errors import Refused
 from xingmeng.core.lists import Column, Filter, Listing
 from xingmeng.core.move import state_of
+from xingmeng.core.words import say, series
 from xingmeng.engines.values import Text
-from xingmeng.instruments.sections.words import FIELDS, KINDS, THEMES
+from xingmeng.instruments.sections.words import (
+    FIELDS,
+    KINDS,
+    OWNERSHIP,
+    RESULT_FORMS,
+    THEMES,
+)
 from xingmeng.stages.calls import actions, queries, rules
-from xingmeng.stages.calls.forms import CallForm
+from xingmeng.stages.calls.forms import CallForm, written
 from xingmeng.stages.exchange import queries as exchange
 from xingmeng.stages.registry import queries as registry
 
 FIELD_WORDS, KIND_WORDS, THEME_WORDS = dict(FIELDS), dict(KINDS), dict(THEMES)
+FORM_WORDS, OWNERSHIP_WORDS = dict(RESULT_FORMS), dict(OWNERSHIP)
 ALL = ("", Text("全部", "All"))
 
 
@@ -27,15 +38,21 @@ def areas() -> list[tuple[str, Text]]:
 
 
 def states() -> list[tuple[str, Text]]:
-    flow = instruments.get("open_challenge").flow("challenge")
-    return [ALL, *((s.name, s.label) for s in flow.states if s.name != "drafted")]
+    found = instruments.states("challenge")
+    return [ALL, *((s.name, s.label) for s in found if s.name != "drafted")]
+
+
+def kinds_of_call() -> list[tuple[str, Text]]:
+    return [ALL, *((one.code, one.title) for one in instruments.every())]
 
 
 CHALLENGES = Listing(
     title=Text("榜单", "Challenges"),
     columns=(
         Column(key="title", label=Text("榜单", "Challenge"), value=str, sort=("title",)),
-        Column(key="number", label=Text("编号", "Number"), value=lambda c: c.number),
+        Column(
+            key="number", label=Text("编号", "Number"), value=lambda c: c.number, kind="code"
+        ),
         Column(
             key="issuer",
             label=Text("发榜方", "Issuer"),
@@ -73,7 +90,7 @@ CHALLENGES = Listing(
             sort=("state",),
         ),
     ),
-    search=("title", "number", "issuer__name_zh", "background"),
+    search=("title", "number", "issuer__name_zh", "issuer__name_en", "background"),
     order=("-call__opens_at", "number"),
     filters=(
         Filter(name="state", label=Text("状态", "State"), field="state", options=states),
@@ -93,10 +110,18 @@ CHALLENGES = Listing(
     empty=Text("目前没有榜单。", "No challenges at the moment."),
 )
 CALLS = Listing(
-    title=Text("榜单批次", "Calls"),
+    title=Text("申报批次", "Calls"),
     columns=(
         Column(key="title", label=Text("批次", "Call"), value=lambda c: c.title),
-        Column(key="number", label=Text("编号", "Number"), value=lambda c: c.number),
+        Column(
+            key="instrument",
+            label=Text("支持方式", "Instrument"),
+            value=lambda c: c.instrument.title,
+            sort=("instrument_code",),
+        ),
+        Column(
+            key="number", label=Text("编号", "Number"), value=lambda c: c.number, kind="code"
+        ),
         Column(
             key="opens",
             label=Text("开始", "Opens"),
@@ -120,6 +145,21 @@ CALLS = Listing(
     ),
     search=("title_zh", "title_en", "number"),
     order=("-opens_at", "-pk"),
+    filters=(
+        Filter(
+            name="state",
+            label=Text("状态", "State"),
+            field="state",
+            options=lambda: [ALL, *((s.name, s.label) for s in rules.CALL.states)],
+        ),
+        Filter(
+            name="instrument",
+            label=Text("支持方式", "Instrument"),
+            field="instrument_code",
+            options=kinds_of_call,
+        ),
+    ),
+    empty=Text("目前没有申报批次。", "No call at the moment."),
 )
 
 
@@ -127,7 +167,7 @@ CALLS = Listing(
 def challenges(request: HttpRequest) -> HttpResponse:
     """The public list."""
     rows = queries.challenges_for(request.actor).exclude(state="drafted")
-    return lists.respond(request, CHALLENGES, rows)
+    return lists.respond(request, CHALLENGES, rows, feed="challenges")
 
 
 @require_safe
@@ -155,8 +195,22 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         open_now=open_now,
         may_bid=open_now and row.issuer_id not in request.actor.organisations,
         support_words=_support(row, kind),
+        conditions=_conditions(row),
         may_open_review=row.state == "opened" and "officer" in request.actor.roles,
     )
+
+
+def _conditions(row) -> list[dict[str, Any]]:
+    """What the issuer offers whoever solves it, as far as it was said."""
+    said = exchange.conditions_of(row.need)
+    forms = [say(FORM_WORDS[code]) for code in said["result_forms"] if code in FORM_WORDS]
+    lines = (
+        (Text("场地、设备和数据", "Site, equipment and data"), said["site"], "longtext"),
+        (Text("预期成果形式", "Expected results"), series(forms), "text"),
+        (Text("知识产权", "Ownership"), OWNERSHIP_WORDS.get(said["ownership"], ""), "text"),
+        (Text("对合作单位的希望", "Wished-for partner"), said["partner_wish"], "text"),
+    )
+    return [{"label": la, "value": value, "kind": kind} for la, value, kind in lines if value]
 
 
 def _support(row, kind) -> Text:
@@ -186,20 +240,20 @@ def calls(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def call(request: HttpRequest, pk: int) -> HttpResponse:
-    """One call with its challenges; a draft offers confirmed needs to its officers."""
+    """One call, its challenges or directions; a draft offers confirmed needs to officers."""
     row = queries.get_for(request.actor, pk)
     money = row.appropriation
     facts = [
         (Text("支持方式", "Instrument"), row.instrument.title, "text"),
         (Text("开始", "Opens"), row.opens_at, "datetime"),
         (Text("截止", "Closes"), row.closes_at, "datetime"),
-        (
-            Text("资金来源", "Appropriation"),
-            Text(money.title_zh, money.title_en),
-            "text",
-            money.get_absolute_url(),
-        ),
+        (Text("正式申报截止", "Second deadline"), row.full_closes_at, "datetime"),
+        (Text("截止规则", "Rule of the deadline"), _deadline_rule(row), "text"),
     ]
+    if money:
+        title = Text(money.title_zh, money.title_en)
+        label = Text("资金来源", "Appropriation")
+        facts.append((label, title, "text", money.get_absolute_url()))
     drafting = row.state == "draft" and "officer" in request.actor.roles
     listed = queries.challenges_for(request.actor).filter(call_id=row.pk).order_by("number")
     return pages.record(
@@ -209,8 +263,20 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         facts=facts,
         template="calls/call.html",
         challenges=[{"row": c, "state": state_of("challenge", c)} for c in listed],
-        ready=exchange.ready(request.actor) if drafting else [],
+        ready=exchange.ready(request.actor) if drafting and row.takes_challenges else [],
         drafting=drafting,
+        directions=queries.directions_of(row.pk),
+        may_apply=not row.takes_challenges and not rules.still_taken(row, clock.now()),
+        criteria=row.instrument.criteria,
+        quota=queries.quota_of(row, settings.REGION["code"]),
+    )
+
+
+def _deadline_rule(row) -> Text:
+    seconds = row.grace_seconds
+    return Text(
+        f"以服务器收到提交的时刻为准；截止前收到的，在其后 {seconds} 秒内办完。",
+        f"What reached the server before it is in time, if through within {seconds} seconds.",
     )
 
 
@@ -221,6 +287,9 @@ def draft(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         raise Http404
     row = queries.get_for(request.actor, pk) if pk else None
     names = [
+        "instrument_code",
+        "full_closes_at",
+        "grace_seconds",
         "title_zh",
         "title_en",
         "text_zh",
@@ -229,7 +298,10 @@ def draft(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "closes_at",
         "appropriation",
     ]
-    initial = {name: getattr(row, name) for name in names} if row else None
+    initial = {name: getattr(row, name) for name in names} if row else {}
+    if row:
+        initial["directions"] = written(queries.directions_of(row.pk))
+        initial["quota"] = queries.quota_of(row, settings.REGION["code"])
     form = CallForm(request.POST or None, initial=initial)
     errors = ()
     if request.method == "POST" and form.is_valid():
@@ -243,8 +315,7 @@ def draft(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 def _keep(request: HttpRequest, row, form: CallForm):
     if row:
         return actions.change_call(row.pk, actor=request.actor, **form.facts())
-    code = "open_challenge"
-    return actions.draft_call(actor=request.actor, instrument_code=code, **form.facts())
+    return actions.draft_call(actor=request.actor, **form.facts())
 
 
 @login_required

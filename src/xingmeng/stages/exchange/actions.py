@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from xingmeng.core import clock, door, move, numbers
+from xingmeng.core import clock, door, drafts, move, numbers, revisions, written
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.move import Step
-from xingmeng.engines import forms
+from xingmeng.core.papers import issue
+from xingmeng.core.written import Written
 from xingmeng.engines.values import Finding, Text
-from xingmeng.stages.exchange import queries, rules
+from xingmeng.stages.exchange import papers, queries, rules
 from xingmeng.stages.exchange.models import Need
 from xingmeng.stages.registry import queries as registry
 
@@ -45,20 +46,11 @@ def save_answers(pk: int, given: Mapping[str, Any], *, actor: Actor) -> list[Fin
     Errors: Refused once handed in, or for another's need; unknown fields are left out.
     """
     row = Need.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=pk)
-    found = [] if "applicant" in rules.roles_of(actor, row) else [not_yours("applicant")]
-    if row.state != "draft":
-        found.append(Finding("wrong_state", {"state": row.state, "needed": ["draft"]}))
-    refuse_if(found)
-    asked = forms.questions(rules.form_of(row))
-    kept = {name: value for name, value in given.items() if name in asked}
-    row.answers = row.answers | kept
+    roles = rules.roles_of(actor, row)
+    wrong = drafts.write(row, rules.form_of(row), given, roles=roles, actor=actor)
     for name in INDEXED:
         _index(row, name, row.answers.get(name))
-    row.saved_at = clock.now()
-    row.save(update_fields=["answers", "saved_at", *INDEXED])
-    wrong = [
-        f for n in kept for f in forms.check(asked[n], kept[n]) if f.code not in forms.GAPS
-    ]
+    row.save(update_fields=[*drafts.COLUMNS, *INDEXED])
     return wrong + rules.own_money_fits(row.answers)
 
 
@@ -69,10 +61,24 @@ def _index(row: Need, name: str, value: Any) -> None:
     setattr(row, name, (value[:limit] if limit else value) if fits else column.get_default())
 
 
+def _keep(step: Step) -> None:
+    revisions.keep("need", step.row, "submit", by=step.actor.user_id)
+
+
 def _refine(step: Step) -> None:
     row: Need = step.row
     row.answers = row.answers | dict(step.details)
     row.save(update_fields=["answers"])
+
+
+def _return(step: Step) -> None:
+    why = {"reason": step.reason}
+    issue(papers.RETURN.name, step.row, actor=step.actor, on=step.on, extra=why)
+
+
+def _decline(step: Step) -> None:
+    why = {"reason": step.reason}
+    issue(papers.DECLINE.name, step.row, actor=step.actor, on=step.on, extra=why)
 
 
 def _as_stated(row: Need) -> dict[str, Any]:
@@ -84,6 +90,7 @@ def _as_stated(row: Need) -> dict[str, Any]:
         "acceptance_test": said.get("acceptance_test"),
         "refined_total_fen": said.get("refined_total_fen") or said.get("total_fen"),
         "refined_deadline_on": said.get("refined_deadline_on") or said.get("deadline_on"),
+        **{name: said.get(name) for name in rules.RACE},
     }
 
 
@@ -96,9 +103,19 @@ NEED = move.register(
         every_flow=lambda: [rules.NEED],
         roles_of=rules.roles_of,
         visible_to=queries.visible_to,
-        checks={"complete": rules.complete},
-        effects={"refine": _refine},
+        checks={"complete": rules.complete, "race_fits": rules.race_fits},
+        effects={"submit": _keep, "refine": _refine, "return": _return, "decline": _decline},
         prefills={"refine": _as_stated},
+        besides={"refine": queries.form_for},
         related=("organisation",),
+    )
+)
+written.register(
+    Written(
+        kind="need",
+        form_of=rules.form_of,
+        answers_of=lambda row: row.answers,
+        bound=queries.form_for,
+        save=lambda pk, given, actor: save_answers(pk, given, actor=actor),
     )
 )

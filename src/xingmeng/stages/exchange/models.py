@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from xingmeng.core.fields import EncryptedJSONField
 from xingmeng.core.models import Moving
 
 
@@ -18,7 +19,8 @@ class Need(Moving):
     theme = models.CharField(max_length=20, blank=True)
     field = models.CharField(max_length=20, blank=True)
     total_fen = models.BigIntegerField(default=0)
-    answers = models.JSONField(default=dict)
+    answers = EncryptedJSONField(default=dict)
+    stamps = EncryptedJSONField(default=dict)
     saved_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -26,3 +28,8 @@ class Need(Moving):
 
     def get_absolute_url(self) -> str:
         return reverse("exchange:need", args=[self.pk])
+
+    @property
+    def write_url(self) -> str:
+        """Where a draft is written on; empty once it is handed in."""
+        return reverse("exchange:write", args=[self.pk]) if self.state == "draft" else ""

@@ -1,15 +1,20 @@
 """Reading needs. Nothing is fetched without saying who is looking."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from xingmeng.core import answers, attachments
+from xingmeng.core import answers, attachments, trail
 from xingmeng.core.access import reach
 from xingmeng.core.actor import Actor
 from xingmeng.core.answers import BoundSection
 from xingmeng.engines import forms
 from xingmeng.stages.exchange import rules
 from xingmeng.stages.exchange.models import Need
+
+CONDITIONS = ("site", "result_forms", "ownership", "partner_wish")
 
 
 def visible_to(actor: Actor) -> QuerySet[Need]:
@@ -34,6 +39,21 @@ def ready(actor: Actor) -> QuerySet[Need]:
     return visible_to(actor).filter(state="confirmed").order_by("pk")
 
 
+def stated_until(moment: datetime, actor: Actor) -> QuerySet[Need]:
+    """Visible needs that had been handed in by a moment."""
+    return visible_to(actor).filter(pk__in=trail.cases("need", "submit", until=moment))
+
+
+def confirmed_until(moment: datetime, actor: Actor) -> QuerySet[Need]:
+    """Visible needs whose refined text their enterprise had confirmed by a moment."""
+    return visible_to(actor).filter(pk__in=trail.cases("need", "confirm", until=moment))
+
+
+def conditions_of(need: Need) -> dict[str, Any]:
+    """What a listed need offers whoever solves it: published with the challenge."""
+    return {name: need.answers.get(name) or "" for name in CONDITIONS}
+
+
 def form_for(need: Need, *, strict: bool = False) -> list[BoundSection]:
     """The need's form with its answers; with `strict` gaps count as faults too."""
     asked = rules.form_of(need)
@@ -42,7 +62,8 @@ def form_for(need: Need, *, strict: bool = False) -> list[BoundSection]:
     for file in attachments.of("need", need.pk):
         files.setdefault(file.field, []).append(file)
     found += rules.own_money_fits(need.answers)
-    return answers.bind(asked, need.answers, findings=found, files=files)
+    bound = {"findings": found, "files": files, "stamps": need.stamps}
+    return answers.bind(asked, need.answers, **bound)
 
 
 def refined(need: Need) -> list[BoundSection]:

@@ -1,6 +1,7 @@
 """The life of a need, who may do what to it, and what must hold before a move."""
 
 from xingmeng import instruments
+from xingmeng.core import drafts
 from xingmeng.core.actor import Actor
 from xingmeng.core.move import Step
 from xingmeng.engines import forms
@@ -22,6 +23,7 @@ OPINION = Section(
     ),
 )
 REFINED = instruments.get("open_challenge").forms["challenge"]
+RACE = ("runners", "stage_fen", "checkpoint_on")
 NEED = Flow(
     kind="need",
     states=(
@@ -74,6 +76,7 @@ NEED = Flow(
             by=("officer",),
             tone="good",
             asks=REFINED,
+            checks=("race_fits",),
             explain=Text(
                 "指标要能测量，验收办法在发榜前固定；企业确认后才能发榜。",
                 "Targets must be measurable and the test fixed; the enterprise then confirms.",
@@ -138,7 +141,21 @@ def complete(step: Step) -> list[Finding]:
     """Every question is answered, and own money is not more than the whole."""
     asked = form_of(step.row)
     found = forms.check_all(asked, step.row.answers) + own_money_fits(step.row.answers)
-    return forms.labelled(asked, found)
+    return forms.labelled(asked, found + drafts.loose_ends(step.row, asked))
+
+
+def race_fits(step: Step) -> list[Finding]:
+    """A horse race names its runners, their money and its checkpoint, or none of them."""
+    said = step.details
+    given = {name: said.get(name) for name in RACE}
+    if not any(given.values()):
+        return []
+    found = [Finding("answer_needed", {"field": n}) for n, value in given.items() if not value]
+    if found:
+        return forms.labelled(REFINED, found)
+    if str(given["checkpoint_on"]) >= str(said.get("refined_deadline_on")):
+        found.append(Finding("checkpoint_too_late", {"field": "checkpoint_on"}))
+    return found
 
 
 def own_money_fits(answers) -> list[Finding]:

@@ -26,7 +26,9 @@ LISTING = Listing(
     title=Text("技术需求", "Technical needs"),
     columns=(
         Column(key="title", label=Text("需求", "Need"), value=str, sort=("title",)),
-        Column(key="number", label=Text("编号", "Number"), value=lambda n: n.number),
+        Column(
+            key="number", label=Text("编号", "Number"), value=lambda n: n.number, kind="code"
+        ),
         Column(
             key="organisation",
             label=Text("单位", "Organisation"),
@@ -122,8 +124,6 @@ def begin(request: HttpRequest) -> HttpResponse:
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """The need's form, saved as one writes."""
     row = queries.get_for(request.actor, pk)
-    if row.state != "draft" or "applicant" not in rules.roles_of(request.actor, row):
-        return redirect(row)
     return writing.write(
         request,
         "need",

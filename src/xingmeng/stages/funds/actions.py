@@ -11,6 +11,7 @@ from xingmeng.stages.funds.models import (
     Appropriation,
     Authorisation,
     Payment,
+    Recovery,
     Transfer,
 )
 
@@ -129,6 +130,57 @@ def give_back(*, kind: str, subject_id: int, decision: str) -> int:
     return back
 
 
+@door.change()
+def demand_back(
+    *, kind: str, subject_id: int, title: str, amount_fen: int, grounds: str, actor: Actor
+) -> Recovery:
+    """Demand money back that was paid for a case and was not spent, or was misused.
+
+    Units:  fen. Writes: the recovery, one step. The caller knows whether the case allows it.
+    Errors: Refused without the right, in one's own unit's case, without grounds, for nothing,
+            or for more than was paid and not demanded before.
+    """
+    papers = queries.authorisations_of(kind, subject_id).select_for_update(of=("self",))
+    paper = next(iter(papers), None)  # all are held: one demand at a time
+    left = queries.recoverable(kind, subject_id)
+    found = [] if "officer" in actor.roles else [not_yours("officer")]
+    if paper and paper.payee_id in actor.organisations:
+        found.append(Finding("own_case"))
+    if not 0 < amount_fen <= left:
+        found.append(Finding("more_than_paid", {"field": "amount_fen", "left_fen": left}))
+    if not grounds.strip():
+        found.append(Finding("reason_needed", {"field": "grounds"}))
+    refuse_if(found)
+    year = clock.today().year
+    row = Recovery(
+        number=f"ZH{year}{numbers.following(f'recovery:{year}'):05d}",
+        kind=kind,
+        subject_id=subject_id,
+        title=title,
+        appropriation=paper.appropriation,
+        payee=paper.payee,
+        amount_fen=amount_fen,
+        grounds=grounds.strip()[:2000],
+    )
+    move.begin("recovery", row, actor=actor, details={"amount_fen": amount_fen})
+    return row
+
+
+def _take_in(step: Step) -> None:
+    """The bank says that it came back: from the payee to where it was granted."""
+    row: Recovery = step.row
+    payee = Account.objects.get(code=f"payee:{row.payee_id}")
+    row.transfer = _transfer(
+        payee,
+        row.appropriation.account,
+        row.amount_fen,
+        purpose="recover",
+        decision=step.step_id,
+    )
+    row.returned_at = step.at
+    row.save(update_fields=["transfer", "returned_at"])
+
+
 def _pay(step: Step) -> None:
     payment: Payment = step.row
     paper = payment.authorisation
@@ -159,8 +211,8 @@ def _transfer(  # noqa: PLR0913 -- a ledger row has this many sides
     decision: str,
     paper: Authorisation | None = None,
     payment: Payment | None = None,
-) -> None:
-    Transfer.objects.create(
+) -> Transfer:
+    return Transfer.objects.create(
         debit=debit,
         credit=credit,
         amount_fen=amount_fen,
@@ -204,5 +256,19 @@ PAYMENT = move.register(
             "authorisation__appropriation",
             "authorisation__payee",
         ),
+    )
+)
+RECOVERY = move.register(
+    move.Subject(
+        kind="recovery",
+        title=Text("资金追回", "Recovery"),
+        model=Recovery,
+        flow_of=lambda row: rules.RECOVERY,
+        every_flow=lambda: [rules.RECOVERY],
+        roles_of=rules.recovery_roles,
+        visible_to=queries.recoveries_for,
+        checks={"another_person": rules.another_person},
+        effects={"confirm_return": _take_in},
+        related=("payee", "appropriation__account"),
     )
 )

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from xingmeng.core.models import Moving
+from xingmeng.engines.values import Text
 
 
 class Account(models.Model):
@@ -45,6 +46,10 @@ class Appropriation(Moving):
 
     def __str__(self) -> str:
         return self.title_zh
+
+    @property
+    def title(self) -> Text:
+        return Text(self.title_zh, self.title_en)
 
     def get_absolute_url(self) -> str:
         return reverse("funds:appropriation", args=[self.pk])
@@ -126,3 +131,36 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.amount_fen}"
+
+
+class Recovery(Moving):
+    """Money paid for a case and demanded back: of whom, how much, on what grounds."""
+
+    number = models.CharField(max_length=30, unique=True)
+    kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    title = models.CharField(max_length=160)
+    appropriation = models.ForeignKey(Appropriation, models.PROTECT, related_name="recoveries")
+    payee = models.ForeignKey("registry.Organisation", models.PROTECT, related_name="+")
+    amount_fen = models.BigIntegerField()
+    grounds = models.TextField()
+    transfer = models.OneToOneField(
+        Transfer, models.PROTECT, null=True, related_name="recovery"
+    )
+    returned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "subject_id"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="a_recovery_is_some"),
+            models.CheckConstraint(
+                condition=Q(transfer=None) | Q(state="returned", returned_at__isnull=False),
+                name="a_recovery_is_returned_with_its_row",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("funds:recovery", args=[self.pk])

@@ -13,6 +13,7 @@ from xingmeng.stages.funds.models import (
     Appropriation,
     Authorisation,
     Payment,
+    Recovery,
     Transfer,
 )
 
@@ -44,7 +45,11 @@ def appropriation_for(actor: Actor, pk: int) -> Appropriation:
 
 
 def money_of(appropriation: Appropriation) -> dict[str, int]:
-    """Where an appropriation's money is now. Units: fen; parts sum to `granted`."""
+    """Where an appropriation's money is now.
+
+    Units: fen; available, committed and paid sum to `granted`. `paid` is net of `recovered`,
+           which is what came back of payments and is available again.
+    """
     lines = appropriation.authorisations.aggregate(left=Sum("account__balance_fen"))
     available = appropriation.account.balance_fen if appropriation.account else 0
     left = lines["left"] or 0
@@ -54,7 +59,23 @@ def money_of(appropriation: Appropriation) -> dict[str, int]:
         "available": available,
         "committed": left,
         "paid": granted - available - left,
+        "recovered": _sum(appropriation.recoveries.filter(state="returned")),
     }
+
+
+def returned_by_appropriation() -> dict[int, int]:
+    """What contracts gave back or had recovered from them, by appropriation. Units: fen.
+
+    What a race kept for its second stage and took up again never left, and is not counted.
+    """
+    rows = Transfer.objects.filter(purpose__in=["return", "recover"])
+    rows = rows.filter(authorisation__kind="contract").order_by()
+    sums = rows.values_list("authorisation__appropriation_id").annotate(Sum("amount_fen"))
+    return dict(sums)
+
+
+def _sum(rows: QuerySet) -> int:
+    return rows.aggregate(sum=Sum("amount_fen"))["sum"] or 0
 
 
 def authorisations_of(kind: str, subject_id: int) -> QuerySet[Authorisation]:
@@ -80,9 +101,49 @@ def payable() -> QuerySet[Authorisation]:
     return found.select_related("appropriation", "payee", "account").order_by("pk")
 
 
+def may_order_again(actor: Actor, payment: Payment) -> bool:
+    """Whether this actor may order anew what finance sent back, and nobody has."""
+    may = "officer" in actor.roles
+    return may and payable().filter(pk=payment.authorisation_id).exists()
+
+
 def paid_up_to(moment: datetime, actor: Actor) -> QuerySet[Payment]:
     """Visible payments made until a moment."""
     return visible_to(actor).filter(state="paid", paid_at__lte=moment)
+
+
+def opened_until(moment: datetime, actor: Actor) -> QuerySet[Appropriation]:
+    """Visible appropriations that could be used by a moment, oldest year first."""
+    rows = appropriations_for(actor).filter(state="open", since__lte=moment)
+    return rows.order_by("year", "pk")
+
+
+def recoveries_for(actor: Actor) -> QuerySet[Recovery]:
+    """Money that came back for everyone; demands and what was waived for staff and payee."""
+    seen = Q(state="returned") | Q(payee_id__in=actor.organisations)
+    if actor.is_staff:
+        seen = Q(pk__gt=0)
+    found = Recovery.objects.filter(reach(seen, actor=actor, kind="recovery"))
+    return found.select_related("payee", "appropriation")
+
+
+def recovery_for(actor: Actor, pk: int) -> Recovery:
+    """One visible recovery. Errors: Http404."""
+    return get_object_or_404(recoveries_for(actor), pk=pk)
+
+
+def recovered_up_to(moment: datetime, actor: Actor) -> QuerySet[Recovery]:
+    """Visible recoveries whose money had come back by a moment."""
+    return recoveries_for(actor).filter(state="returned", returned_at__lte=moment)
+
+
+def recoverable(kind: str, subject_id: int) -> int:
+    """What was paid for a case and has been neither demanded back nor returned. Units: fen."""
+    paid = Payment.objects.filter(
+        state="paid", authorisation__kind=kind, authorisation__subject_id=subject_id
+    )
+    asked = Recovery.objects.filter(kind=kind, subject_id=subject_id).exclude(state="waived")
+    return _sum(paid) - _sum(asked)
 
 
 def ledger_differs() -> list[str]:

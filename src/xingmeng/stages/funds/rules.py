@@ -6,6 +6,7 @@ from xingmeng.core.move import Step
 from xingmeng.engines.forms import Field, Section
 from xingmeng.engines.instrument import Flow, Move, State
 from xingmeng.engines.values import Finding, Text
+from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.registry.rules import staff_roles
 
 SLIP = Section(
@@ -79,6 +80,60 @@ PAYMENT = Flow(
         ),
     ),
 )
+BANK_SLIP = Section(
+    name="slip",
+    label=Text("银行回单", "Bank slip"),
+    fields=(
+        Field(
+            name="slip_number",
+            kind="text",
+            label=Text("银行回单号", "Bank slip number"),
+            max_chars=40,
+        ),
+    ),
+)
+RECOVERY = Flow(
+    kind="recovery",
+    states=(
+        State(
+            name="demanded",
+            label=Text("待退回", "Demanded back"),
+            tone="warn",
+            days=20,
+            held_by=Text("收款单位", "the payee"),
+        ),
+        State(name="returned", label=Text("已追回", "Returned"), tone="good", final=True),
+        State(name="waived", label=Text("免予追回", "Waived"), tone="neutral", final=True),
+    ),
+    moves=(
+        Move(
+            name="confirm_return",
+            label=Text("确认到账", "Confirm the return"),
+            before=("demanded",),
+            after="returned",
+            by=("finance",),
+            tone="good",
+            confirm=True,
+            asks=(BANK_SLIP,),
+            checks=("another_person",),
+            explain=Text(
+                "款项退回原专项资金，可以再次使用。",
+                "The money goes back to its appropriation and can be used again.",
+            ),
+        ),
+        Move(
+            name="waive",
+            label=Text("免予追回", "Waive"),
+            before=("demanded",),
+            after="waived",
+            by=("chair",),
+            tone="warn",
+            confirm=True,
+            reason=True,
+            checks=("another_person",),
+        ),
+    ),
+)
 
 
 def appropriation_roles(actor: Actor, appropriation) -> frozenset[str]:
@@ -86,13 +141,22 @@ def appropriation_roles(actor: Actor, appropriation) -> frozenset[str]:
 
 
 def payment_roles(actor: Actor, payment) -> frozenset[str]:
-    held = staff_roles(actor)
     own = payment.authorisation.payee_id in actor.organisations
-    return held | {"applicant"} if own else held
+    return frozenset({"applicant"}) if own else staff_roles(actor)  # not in one's own case
+
+
+def recovery_roles(actor: Actor, recovery) -> frozenset[str]:
+    if recovery.payee_id in actor.organisations:
+        return frozenset({"applicant"})
+    held = staff_roles(actor)
+    if held and actor.organisations:
+        parties = registry.engaged_in(recovery.kind, [recovery.subject_id])
+        return held if parties.isdisjoint(actor.organisations) else frozenset()
+    return held  # not in one's own case
 
 
 def another_person(step: Step) -> list[Finding]:
-    """Nobody opens or pays what they proposed or ordered themselves."""
+    """Nobody opens, pays, confirms or waives what they proposed or ordered themselves."""
     kind = step.row._meta.model_name
     if step.actor.user_id in trail.who_made(kind, step.row.pk, "begin"):
         return [Finding("same_person", {"move": step.move.name})]

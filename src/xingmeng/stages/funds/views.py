@@ -3,9 +3,10 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from xingmeng.core import lists, pages
+from xingmeng.core import lists, move, pages
 from xingmeng.core.errors import Refused
 from xingmeng.core.lists import Column, Filter, Listing
 from xingmeng.engines.values import Text
@@ -97,12 +98,66 @@ APPROPRIATIONS = Listing(
     search=("title_zh", "title_en", "document_number", "line"),
     order=("-year", "-pk"),
 )
+RECOVERIES = Listing(
+    title=Text("资金追回", "Recoveries"),
+    columns=(
+        Column(
+            key="number",
+            label=Text("编号", "Number"),
+            value=lambda r: r.number,
+            sort=("number",),
+        ),
+        Column(key="title", label=Text("项目", "Project"), value=str, sort=("title",)),
+        Column(
+            key="payee",
+            label=Text("退款单位", "To be returned by"),
+            value=lambda r: r.payee.name,
+            sort=("payee__name_zh",),
+        ),
+        Column(
+            key="amount",
+            label=Text("金额", "Amount"),
+            value=lambda r: r.amount_fen,
+            kind="money",
+            sort=("amount_fen",),
+        ),
+        Column(
+            key="returned",
+            label=Text("到账时间", "Returned"),
+            value=lambda r: r.returned_at,
+            kind="date",
+            sort=("returned_at",),
+        ),
+        Column(
+            key="state",
+            label=Text("状态", "State"),
+            value=lambda r: rules.RECOVERY.state(r.state),
+            kind="state",
+        ),
+    ),
+    search=("number", "title", "payee__name_zh"),
+    order=("-pk",),
+    filters=(
+        Filter(
+            name="state",
+            label=Text("状态", "State"),
+            field="state",
+            options=lambda: [
+                ("", Text("全部", "All")),
+                *((s.name, s.label) for s in rules.RECOVERY.states),
+            ],
+        ),
+    ),
+    empty=Text("目前没有资金追回。", "No money has been demanded back."),
+)
 
 
 @require_safe
 def payments(request: HttpRequest) -> HttpResponse:
     """Payments this reader may see; made ones are public."""
-    return lists.respond(request, PAYMENTS, queries.visible_to(request.actor))
+    also = [(RECOVERIES.title, reverse("funds:recoveries"), "arrow-back-up")]
+    rows = queries.visible_to(request.actor)
+    return lists.respond(request, PAYMENTS, rows, actions=also)
 
 
 @require_safe
@@ -123,7 +178,14 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
         (Text("支付时间", "Paid"), row.paid_at, "datetime"),
         (Text("决定留痕", "Decided at step"), paper.decision, "text"),
     ]
-    return pages.record(request, "payment", row, facts=facts)
+    return pages.record(
+        request,
+        "payment",
+        row,
+        facts=facts,
+        template="funds/payment.html",
+        may_order_again=row.state == "refused" and queries.may_order_again(request.actor, row),
+    )
 
 
 @require_safe
@@ -148,7 +210,8 @@ def appropriation(request: HttpRequest, pk: int) -> HttpResponse:
         (Text("预算金额", "Granted"), row.amount_fen, "money"),
         (Text("可用", "Available"), money["available"], "money"),
         (Text("已锁定未付", "Committed, unpaid"), money["committed"], "money"),
-        (Text("已支付", "Paid"), money["paid"], "money"),
+        (Text("已支付（扣除追回）", "Paid, net of recovered"), money["paid"], "money"),
+        (Text("已追回", "Recovered"), money["recovered"] or None, "money"),
     ]
     return pages.record(request, "appropriation", row, facts=facts)
 
@@ -176,3 +239,31 @@ def order_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Order a payment anew that finance sent back."""
     row = queries.get_for(request.actor, pk)
     return redirect(actions.order_again(row.authorisation_id, actor=request.actor))
+
+
+@require_safe
+def recoveries(request: HttpRequest) -> HttpResponse:
+    """Money demanded back; what came back is public."""
+    return lists.respond(request, RECOVERIES, queries.recoveries_for(request.actor))
+
+
+@require_safe
+def recovery(request: HttpRequest, pk: int) -> HttpResponse:
+    """One recovery; its grounds are for staff and the payee."""
+    row = queries.recovery_for(request.actor, pk)
+    inside = bool(rules.recovery_roles(request.actor, row))
+    case = move.subject(row.kind).visible_to(request.actor).filter(pk=row.subject_id).first()
+    facts = [
+        (Text("项目", "Project"), row.title, "text", case.get_absolute_url() if case else ""),
+        (Text("退款单位", "By"), row.payee.name, "text", row.payee.get_absolute_url()),
+        (Text("追回金额", "Amount"), row.amount_fen, "money"),
+        (Text("事由和依据", "Grounds"), row.grounds if inside else "", "longtext"),
+        (
+            Text("退回专项资金", "Back to"),
+            Text(row.appropriation.title_zh, row.appropriation.title_en),
+            "text",
+            row.appropriation.get_absolute_url(),
+        ),
+        (Text("到账时间", "Returned"), row.returned_at, "datetime"),
+    ]
+    return pages.record(request, "recovery", row, facts=facts)

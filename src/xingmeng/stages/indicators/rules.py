@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from typing import Any
+
+from xingmeng.engines.values import Text
 
 COUNTED = ("records", "rules", "outcome", "burden")
 
@@ -48,3 +51,10 @@ def compare(
 def _rounded(value: Decimal, precision: str) -> Decimal:
     step = Decimal(precision)
     return (value / step).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
+
+
+def title_of(row: Any) -> Text | str:
+    """A record's title in both languages where it has both. Errors: none."""
+    if hasattr(row, "title_zh"):
+        return Text(row.title_zh, row.title_en)
+    return str(row)

@@ -60,7 +60,8 @@ def file_technology_contract(
         found.append(not_yours("bidder"))
     if outcome.state != "registered":
         found.append(Finding("wrong_state", {"state": outcome.state, "needed": ["registered"]}))
-    buyer = registry.visible_to(actor).filter(credit_code=given.get("buyer") or "").first()
+    known = registry.registered(str(given.get("buyer") or ""))
+    buyer = registry.visible_to(actor).filter(pk__in=known.values("pk")).first()
     if buyer is None or buyer.pk == outcome.organisation_id:
         found.append(Finding("buyer_unknown", {"field": "buyer"}))
     refuse_if(found)

@@ -82,3 +82,15 @@ def registered_until(moment: datetime, actor: Actor) -> QuerySet[TechnologyContr
 def shared_until(moment: datetime, actor: Actor) -> QuerySet[Income]:
     """Visible incomes that had been shared by a moment."""
     return incomes_for(actor).filter(state="shared", shared_on__lte=clock.local_day(moment))
+
+
+def known_until(moment: datetime, actor: Actor) -> QuerySet[Outcome]:
+    """Visible outcomes that had been registered by a moment."""
+    return visible_to(actor).filter(state="registered", since__lte=moment)
+
+
+def sales_of(outcomes: list[int], actor: Actor) -> dict[int, int]:
+    """What visible registered technology contracts about these outcomes come to. Units: fen."""
+    rows = technology_contracts_for(actor).filter(outcome_id__in=outcomes, state="registered")
+    sums = rows.order_by().values("outcome_id").annotate(sum=Sum("amount_fen"))
+    return {row["outcome_id"]: row["sum"] for row in sums}

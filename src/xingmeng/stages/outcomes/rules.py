@@ -142,32 +142,42 @@ def _register(name: str, before: str, after: str, zh: str, en: str, **more) -> M
     )
 
 
+_REGISTERED = State(
+    name="registered", label=Text("已登记", "Registered"), tone="good", final=True
+)
+_REFUSE = Move(
+    name="refuse",
+    label=Text("不予登记", "Refuse"),
+    before=("filed",),
+    after="refused",
+    by=("officer",),
+    tone="bad",
+    reason=True,
+)
+
+
+def _refused(zh: str) -> State:
+    return State(name="refused", label=Text(zh, "Refused"), tone="bad", final=True)
+
+
 OUTCOME = Flow(
     kind="outcome",
     states=(
         State(name="filed", label=Text("待登记", "Filed"), days=10),
-        State(name="registered", label=Text("已登记", "Registered"), tone="good", final=True),
-        State(name="refused", label=Text("未登记", "Refused"), tone="bad", final=True),
+        _REGISTERED,
+        _refused("未登记"),
     ),
     moves=(
         _register("register", "filed", "registered", "登记成果", "Register", by=("officer",)),
-        Move(
-            name="refuse",
-            label=Text("不予登记", "Refuse"),
-            before=("filed",),
-            after="refused",
-            by=("officer",),
-            tone="bad",
-            reason=True,
-        ),
+        _REFUSE,
     ),
 )
 TECHNOLOGY_CONTRACT = Flow(
     kind="technology_contract",
     states=(
         State(name="filed", label=Text("待认定登记", "Filed"), days=20),
-        State(name="registered", label=Text("已登记", "Registered"), tone="good", final=True),
-        State(name="refused", label=Text("不予登记", "Refused"), tone="bad", final=True),
+        _REGISTERED,
+        _refused("不予登记"),
     ),
     moves=(
         _register(
@@ -179,15 +189,7 @@ TECHNOLOGY_CONTRACT = Flow(
             by=("officer",),
             asks=(REGISTRATION,),
         ),
-        Move(
-            name="refuse",
-            label=Text("不予登记", "Refuse"),
-            before=("filed",),
-            after="refused",
-            by=("officer",),
-            tone="bad",
-            reason=True,
-        ),
+        _REFUSE,
     ),
 )
 INCOME = Flow(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from xingmeng.stages.registry import views
+from xingmeng.stages.registry.views import declaring, known, pool, ties
 
 app_name = "registry"
 urlpatterns = [
@@ -10,7 +11,25 @@ urlpatterns = [
     path("new/", views.register, name="register"),
     path("staff/", views.staff, name="staff"),
     path("staff/<int:membership>/end/", views.end_role, name="end_role"),
+    path("experts/", pool.experts, name="experts"),
+    path("experts/me/", pool.own, name="own_expert"),
+    path("experts/<int:pk>/", pool.expert, name="expert"),
+    path("experts/<int:pk>/edit/", pool.edit, name="edit_expert"),
+    path("corrections/", known.corrections, name="corrections"),
+    path("corrections/<int:pk>/", known.correction, name="correction"),
+    path("ties/", declaring.ties, name="ties"),
+    path("ties/new/", declaring.record_tie, name="record_tie"),
+    path("ties/declare/", declaring.declare, name="declare"),
+    path("ties/<int:pk>/", declaring.tie, name="tie"),
+    path("ties/<int:pk>/retire/", declaring.retire_tie, name="retire_tie"),
+    path("duplicates/", ties.duplicates, name="duplicates"),
+    path("duplicates/look/", ties.look, name="look_for_duplicates"),
+    path("duplicates/<int:pk>/", ties.duplicate, name="duplicate"),
+    path("<int:pk>/correct/<str:name>/", known.correct, name="correct"),
     path("<int:pk>/", views.organisation, name="organisation"),
+    path("<int:pk>/integrity/new/", views.record_integrity, name="record_integrity"),
+    path("<int:pk>/mandates/new/", views.give_mandate, name="give_mandate"),
+    path("<int:pk>/mandates/<int:mandate>/end/", views.end_mandate, name="end_mandate"),
     path("<int:pk>/members/new/", views.let_in, name="let_in"),
     path("<int:pk>/members/<int:membership>/end/", views.let_out, name="let_out"),
 ]

@@ -1,5 +1,6 @@
 """The parts pages are made of: one typed tag and one small template each. No rules here."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +15,7 @@ from xingmeng.core import clock
 from xingmeng.core.panels import Panel
 from xingmeng.engines.values import Finding
 from xingmeng.web import words
-from xingmeng.web.templatetags import fields, figures
+from xingmeng.web.templatetags import budgets, fields, figures, sources
 
 register = template.Library()
 
@@ -24,6 +25,7 @@ register.filter("exact_yuan", figures.exact_yuan)
 register.filter("number", figures.number)
 register.filter("day", figures.day)
 register.filter("moment", figures.moment)
+register.filter("short_money", lambda fen: figures.in_short("fen", fen))
 
 TONE_ICONS = {
     "active": "progress",
@@ -161,8 +163,11 @@ def panel(context: template.Context, *, item: Panel) -> str:
 
 
 @register.inclusion_tag("components/field.html")
-def field(*, answer: Any) -> dict:
-    """One question: label, help, input of its kind, counter, errors and where it came from."""
+def field(*, answer: Any, beside: Sequence[Mapping] = ()) -> dict:
+    """One question: label, help, input of its kind, counter, errors and where it came from.
+
+    Shapes: `beside`, of a table: [{"name", "value", "unit"}], what its rows answer by name.
+    """
     asked, given = answer.field, {"name": answer.input_name, "id": answer.id}
     ready: dict[str, Any] = {
         "answer": answer,
@@ -172,23 +177,46 @@ def field(*, answer: Any) -> dict:
         "help": figures.label(asked.help),
         "errors": [words.finding(item) for item in answer.findings],
         "files": answer.files,
-        "filled_from": answer.filled_from,
         "grouped": fields.is_group(asked),
+        "required": asked.required and not getattr(asked, "computed", ""),
         "described": f"{answer.id}-help {answer.id}-source {answer.id}-errors",
+        **sources.of(answer),
     }
     if asked.kind == "table":
         ready["columns"] = fields.columns(asked)
+        ready["summed"] = any(c["summed"] for c in ready["columns"])
         ready["rows"] = fields.rows(asked, **given, value=answer.value)
+        fields.lay_beside(ready["rows"], beside)
+        ready["beside"] = beside
+        ready["beside_json"] = json.dumps(list(beside), ensure_ascii=False)
         ready["pattern"] = fields.row(asked, **given, number=fields.ROW, values={})
+        ready["shown"] = fields.shown(answer)
     else:
         ready["control"] = fields.control(asked, **given, value=answer.value)
+        ready["said"] = ready["control"]["said"]
     return ready
+
+
+@register.inclusion_tag("components/section_fields.html", takes_context=True)
+def section_fields(context: template.Context, *, section: Any) -> dict:
+    """The questions of a section; what is known already is folded above the others."""
+    known = [answer for answer in section.answers if sources.is_known(answer)]
+    others = [answer for answer in section.answers if answer not in known]
+    said = dict.fromkeys(sources.in_short(answer) for answer in known)
+    beside = context.get("beside") or {}
+    parts = budgets.parts(others)
+    for part in parts:
+        if "answer" in part:
+            part["beside"] = beside.get(part["answer"].field.name, ())
+    return {"known": known, "sources": list(said)[:4], "parts": parts}
 
 
 @register.inclusion_tag("components/plain_field.html")
 def plain_field(*, bound: Any) -> dict:
     """One field of a Django form, such as the sign-in pages use."""
     kind = getattr(bound.field.widget, "input_type", "")
+    if getattr(bound.field.widget, "allow_multiple_selected", False):
+        kind = "options"  # a box for each
     css = {"checkbox": "form-check-input", "select": "form-select"}.get(kind, "form-control")
     return {
         "bound": bound,
@@ -204,20 +232,35 @@ def plain_fields(*, form: Any) -> dict:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*, errors: Sequence[Finding | str]) -> dict:
+def error_summary(*, errors: Sequence[Finding | str], at: str | None = None) -> dict:
     """All that is wrong with the page as sent; nothing at all when nothing is.
 
-    The account library's forms bring their words with them.
+    With `at`, the address of the form, each fault leads to its question there. The account
+    library's forms bring their words with them.
     """
-    return {"errors": [_in_full(item) for item in errors or ()]}
+    title = figures.choose("还不能办理，原因如下", "This cannot be done yet, for these reasons")
+    if at is not None and errors:
+        title = figures.choose(
+            f"还有 {len(errors)} 处要填写或修改", f"{len(errors)} left to mend"
+        )
+    shown = [{"words": _in_full(item), "href": _place(item, at)} for item in errors or ()]
+    return {"errors": shown, "title": title}
+
+
+def _place(item: Finding | str, at: str | None) -> str:
+    """Where the question of a fault stands, if that is known."""
+    name = "" if isinstance(item, str) else item.values.get("field", "")
+    return f"{at}#id-{name}-field" if name and at is not None else ""
 
 
 def _in_full(item: Finding | str) -> str:
-    """A finding away from its question begins with the question."""
+    """A finding away from its question begins with the question, without its full stop."""
     if isinstance(item, str):
         return item
     label, said = item.values.get("label"), words.finding(item)
-    return figures.choose(f"{label.zh}：{said}", f"{label.en}: {said}") if label else said
+    if not label:
+        return said
+    return figures.choose(f"{label.zh.rstrip('。')}：{said}", f"{label.en.rstrip('.')}: {said}")
 
 
 @register.inclusion_tag("components/answer_sheet.html")
@@ -261,13 +304,13 @@ def funnel(*, steps: Sequence[Mapping], title: str = "") -> dict:
 
 
 @register.inclusion_tag("components/tile_map.html")
-def tile_map(*, tiles: Sequence[Mapping], title: str = "") -> dict:
+def tile_map(*, tiles: Sequence[Mapping], title: object = "") -> dict:
     """The leagues and cities as tiles in their rough places, and the same as a table."""
     top = min((tile["row"] for tile in tiles), default=0)
     left = min((tile["col"] for tile in tiles), default=0)
     placed = [{**i, "row": i["row"] - top + 1, "col": i["col"] - left + 1} for i in tiles]
     return {
-        "title": title,
+        "title": figures.label(title),
         "tiles": sorted(placed, key=lambda i: (i["row"], i["col"])),
-        "ranked": sorted(placed, key=lambda i: -(i["value"] or 0)),
+        "ranked": sorted(placed, key=lambda i: -(i["amount"] or 0)),
     }

@@ -3,19 +3,23 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from xingmeng.engines import characters
+from xingmeng.engines.values import Finding
+from xingmeng.web import words
 from xingmeng.web.templatetags import figures
 
-ROW = "__row__"  # the place of a row's number in the pattern that app.js copies
+ROW = "__row__"  # the place of a row's number in the pattern that form/rows.js copies
 
 INPUTS = {
     "text": "text",
     "people": "text",
     "integer": "text",
     "decimal": "text",
+    "percent": "text",
     "money": "text",
     "date": "date",
 }
-MODES = {"integer": "numeric", "decimal": "decimal", "money": "decimal"}
+MODES = {"integer": "numeric", "decimal": "decimal", "percent": "decimal", "money": "decimal"}
 
 
 MOST_BUTTONS = 6  # a choice of more than these is a drop-down
@@ -34,6 +38,8 @@ def unit(field: Any) -> str:
     """The words behind the input: the field's unit; amounts are typed in 万元."""
     if field.unit is not None:
         return figures.label(field.unit)
+    if field.kind == "percent":
+        return "%"
     return figures.choose("万元", "× CNY 10,000") if field.kind == "money" else ""
 
 
@@ -52,11 +58,50 @@ def control(field: Any, *, name: str, id: str, value: object) -> dict[str, Any]:
         "required": field.required,
         "value": "" if shown is None else shown,
         "max_chars": field.max_chars or "",
-        "chars": len(text),
+        "chars": characters.count(text),
         "rows": _lines(field.max_chars),
         "unit": unit(field),
         "options": options(field, value),
+        "column": field.name,
+        "computed": getattr(field, "computed", ""),
+        "said": said(field, value),
+        "check": check(field),
     }
+
+
+UNREAD = {
+    "integer": Finding("not_a_number"),
+    "decimal": Finding("not_a_number"),
+    "percent": Finding("not_a_number"),
+    "money": Finding("not_money"),
+    "date": Finding("not_a_date"),
+}
+
+
+def check(field: Any) -> dict[str, Any]:
+    """What a page can judge before the server does: kind, bounds as typed, and the words.
+
+    Shapes: {"kind", "min", "max", "unread", "too_small", "too_big"}; empty for other kinds.
+    """
+    if field.kind not in UNREAD:
+        return {}
+    ready: dict[str, Any] = {"kind": field.kind, "unread": words.finding(UNREAD[field.kind])}
+    low, high = field.min_value, field.max_value
+    if field.kind == "percent":
+        low, high = 0 if low is None else low, 100 if high is None else high
+    if low is not None:
+        ready["min"] = _typed(field, low)
+        said = {"field": field.name, "min": low, "kind": field.kind}
+        ready["too_small"] = words.finding(Finding("too_small", said))
+    if high is not None:
+        ready["max"] = _typed(field, high)
+        said = {"field": field.name, "max": high, "kind": field.kind}
+        ready["too_big"] = words.finding(Finding("too_big", said))
+    return ready
+
+
+def _typed(field: Any, bound: int) -> Any:
+    return figures.typed_wan(bound) if field.kind == "money" else bound
 
 
 def options(field: Any, value: object) -> list[dict[str, Any]]:
@@ -71,11 +116,14 @@ def options(field: Any, value: object) -> list[dict[str, Any]]:
 def columns(table: Any) -> list[dict[str, Any]]:
     return [
         {
+            "name": c.name,
             "label": figures.label(c.label),
-            "required": c.required,
+            "required": c.required and table.required and not c.computed,
             "unit": unit(c),
             "kind": c.kind,
             "help": figures.label(c.help),
+            "summed": c.kind == "money" or c.name == table.share_column,
+            "wanted": "100" if c.name == table.share_column else "",
         }
         for c in table.columns
     ]
@@ -106,6 +154,19 @@ def row(
     ]
 
 
+def lay_beside(rows: Sequence[list[dict[str, Any]]], beside: Sequence[Mapping]) -> None:
+    """Put beside the first cell of each row what it answers: the one of its name, else in turn.
+
+    Writes: `beside` of the first cells.
+    """
+    by_name = {str(one.get("name", "")): one for one in beside}
+    for row, in_turn in zip(rows, beside, strict=False):
+        named = str(row[0]["value"] or "")
+        one = by_name.get(named) if named else in_turn
+        said = one and " ".join(filter(None, (one.get("value"), one.get("unit"))))
+        row[0]["beside"] = said if named or not said else f"{in_turn.get('name')} {said}"
+
+
 def _lines(max_chars: int | None) -> int:
     """The height of a text area that fits what may be written, within reason."""
     return min(12, max(4, (max_chars or 400) // 60))
@@ -125,16 +186,17 @@ def shown(answer: Any) -> dict[str, Any]:
         rows = value if isinstance(value, list) else []
         ready["rows"] = [
             [
-                {"label": figures.label(c.label), "value": _said(c, row.get(c.name))}
+                {"label": figures.label(c.label), "value": said(c, row.get(c.name))}
                 for c in asked.columns
             ]
             for row in rows
         ]
         return ready
-    return ready | {"value": _said(asked, value)}
+    return ready | {"value": said(asked, value)}
 
 
-def _said(asked: Any, value: object) -> str:
+def said(asked: Any, value: object) -> str:
+    """One answer in words, as one reads it. Errors: none."""
     if value in (None, "", []):
         return "—"
     if asked.kind == "tick":

@@ -10,6 +10,7 @@ from xingmeng.engines.values import Text
 
 NOTHING = "—"
 WAN_FEN = 1_000_000  # 1 万元
+YI_FEN = 10_000 * WAN_FEN  # 1 亿元
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -131,9 +132,25 @@ def in_words(unit: str, value: Decimal | int | None) -> tuple[str, str]:
     if value is None:
         return NOTHING, ""
     if unit == "fen":
-        said = money(int(value))
+        if not in_english() and abs(value) >= YI_FEN:
+            return rounded(Decimal(value) / YI_FEN), "亿元"
+        said = money(int(value)).replace(".00 ", " ").removesuffix(".00")
+        if in_english():
+            _, amount, *word = said.split(" ")
+            return amount, " ".join(("CNY", *word))
         amount, _, word = said.rpartition(" ")
-        return (said, "") if in_english() else (amount, word)
+        return amount, word
     if unit == "ratio":
         return f"{Decimal(value) * 100:.1f}", "%"
     return f"{value:,f}", choose("项", "")
+
+
+def in_short(unit: str, value: Decimal | int | None) -> str:
+    """A figure for a small place: 2.74 亿, 7,100 万, 71.0 m. Units: as `in_words`."""
+    if unit != "fen" or not value:
+        return number(int(value or 0))
+    if in_english():
+        return f"{rounded(Decimal(value) / (100 * WAN_FEN), '0.1')} m"
+    if abs(value) >= YI_FEN:
+        return f"{rounded(Decimal(value) / YI_FEN)} 亿"
+    return f"{rounded(Decimal(value) / WAN_FEN, '1')} 万"

@@ -13,26 +13,22 @@ from django.utils import timezone
 from xingmeng.core.actor import NOBODY, Actor
 from xingmeng.stages.indicators import rules
 from xingmeng.stages.indicators.models import Published
-from xingmeng.stages.indicators.queries.definitions import BY_CODE, DEFINITIONS, Definition
+from xingmeng.stages.indicators.queries import first_list
+from xingmeng.stages.indicators.queries.alerts import ALERTS, DEADLINES
+from xingmeng.stages.indicators.queries.definitions import DEFINITIONS, Definition
+from xingmeng.stages.indicators.queries.recognitions import RECOGNITIONS
+from xingmeng.stages.indicators.queries.steps import FROM_NEED, OF_MONEY, STEPS
+from xingmeng.stages.indicators.queries.units import TAKING_PART
+
+BY_CODE = {
+    d.code: d for d in (*DEFINITIONS, *RECOGNITIONS, *STEPS, *TAKING_PART, *ALERTS, *DEADLINES)
+}
 
 # Which published rows something computes: the definition, and as of when.
 COMPUTED: Mapping[str, tuple[str, str]] = {
     "F06": ("challenges", "2021-12-31"),
     "F07": ("challenge_amount", "2021-12-31"),
 }
-SOURCE_LIST = "首批揭榜挂帅榜单，2021-09-03"
-SOURCE_SIGNING = "首批揭榜挂帅项目签约，2022-01-10"
-# What is known of the first list beyond the 52 rows, and the figures of our own beside it.
-BESIDE: tuple[tuple[str, str, str, str | None, str, str], ...] = (
-    ("tasks", "challenges", "2021-12-31", "15", "=", SOURCE_LIST),
-    ("budget", "challenge_amount", "2021-12-31", "274400000", "=", SOURCE_LIST),
-    ("agreements", "agreements", "2022-01-10", "12", "=", SOURCE_SIGNING),
-    ("agreed", "agreed_amount", "2022-01-10", "190000000", "=", SOURCE_SIGNING),
-    ("support", "support_committed", "2022-01-10", "50000000", ">=", SOURCE_SIGNING),
-    ("paid_to_date", "support_paid", "", None, "", ""),
-    ("technology_contracts_to_date", "technology_contracts", "", None, "", ""),
-    ("income_to_teams_to_date", "income_to_teams", "", None, "", ""),
-)
 
 
 def definition(code: str) -> Definition:
@@ -44,7 +40,31 @@ def definition(code: str) -> Definition:
 
 def every() -> tuple[Definition, ...]:
     """All definitions, as the board shows them."""
-    return DEFINITIONS
+    return DEFINITIONS + RECOGNITIONS
+
+
+def alerts() -> tuple[Definition, ...]:
+    """What is late or stuck, each kind by itself."""
+    return ALERTS
+
+
+def deadlines() -> tuple[Definition, ...]:
+    """What falls due within 60 days; each knows its day."""
+    return DEADLINES
+
+
+def from_need() -> tuple[Definition, ...]:
+    """The steps from need to income, in order; those of the list and the contract included."""
+    by_code = {d.code: d for d in FROM_NEED}
+    listed, agreed = BY_CODE["challenges"], BY_CODE["agreements"]
+    before = [by_code.pop(code) for code in ("needs_stated", "needs_refined", "bids")]
+    return (*before[:2], listed, before[2], agreed, *by_code.values())
+
+
+def of_money() -> tuple[Definition, ...]:
+    """Public money from appropriation to payment, in order."""
+    granted, released = OF_MONEY
+    return (granted, BY_CODE["support_committed"], released, BY_CODE["support_paid"])
 
 
 def figure(actor: Actor, code: str, *, as_of: datetime) -> tuple[Decimal | None, QuerySet]:
@@ -66,7 +86,7 @@ def replay(*, today: datetime) -> dict[str, Any]:
     Units:  money in yuan as published, ratios as numbers. Errors: none.
     """
     lines = [_line(row) for row in Published.objects.order_by("code")]
-    beside = [_beside(*line, today=today) for line in BESIDE]
+    beside = [_beside(line, today=today) for line in first_list.LINES]
     return {
         "period": 2021,
         "as_of": "2021-12-31",
@@ -122,8 +142,8 @@ def _line(row: Published) -> dict[str, Any]:
         computed, published=row.value, comparator=row.comparator, precision=row.precision
     )
     return common | {
-        "computed": _plain(computed),
-        "difference": _plain(result.difference),
+        "computed": first_list.answer(computed),
+        "difference": first_list.answer(result.difference),
         "basis": row.basis,
         "records": rows.count(),
         "reproduced": result.reproduced,
@@ -132,32 +152,41 @@ def _line(row: Published) -> dict[str, Any]:
     }
 
 
-def _beside(  # noqa: PLR0913 -- one line of BESIDE, spread out
-    name: str,
-    code: str,
-    day: str,
-    published: str | None,
-    comparator: str,
-    source: str,
-    *,
-    today: datetime,
-) -> dict[str, Any]:
-    as_of = _end_of(day) if day else today
-    value, rows = figure(NOBODY, code, as_of=as_of)
+def _beside(line: first_list.Line, *, today: datetime) -> dict[str, Any]:
+    as_of = _end_of(line.day) if line.day else today
+    value, rows = _figure_of(line, as_of)
+    computed = _in_published_unit(line.code, value) if not line.share_of_all else value
+    query = "&".join(part for part in (line.query, line.day and f"as_of={line.day}") if part)
+    address = reverse("indicators:indicator", args=[line.code])
     return {
-        "name": name,
-        "indicator": code,
+        "name": line.name,
+        "indicator": line.code,
         "as_of": timezone.localtime(as_of).date().isoformat(),
-        "published": published,
-        "comparator": comparator or None,
-        "source": source or None,
-        "computed": _plain(_in_published_unit(code, value)),
+        "published": line.published,
+        "comparator": line.comparator or None,
+        "source": line.source or None,
+        "computed": first_list.answer(computed),
+        "reproduced": _reproduces(line, computed),
+        "seen_by": "anybody" if line.reader is NOBODY else "department",
         "records": rows.count(),
-        "url": reverse("indicators:indicator", args=[code]) + (f"?as_of={day}" if day else ""),
+        "url": f"{address}?{query}" if query else address,
     }
 
 
-def _plain(value: Decimal | None) -> int | float | None:
-    if value is None:
+def _figure_of(line: first_list.Line, as_of: datetime) -> tuple[Decimal | None, QuerySet]:
+    wanted = definition(line.code)
+    whole = wanted.records(line.reader, as_of)
+    rows = line.records(line.reader, as_of) if line.records else whole
+    if line.share_of_all:
+        return first_list.share(rows, whole, line.share_of_all), rows
+    return wanted.value(rows), rows
+
+
+def _reproduces(line: first_list.Line, computed: Decimal | None) -> bool | None:
+    """Whether it agrees with what was published. None where nothing was."""
+    if line.published is None:
         return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    precision = first_list.step_of(line.published)
+    return rules.compare(
+        computed, published=line.published, comparator=line.comparator, precision=precision
+    ).reproduced

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from xingmeng.core.actor import Actor
 from xingmeng.engines.values import Text
@@ -31,6 +32,12 @@ class Definition:
     column: str = ""
     over: str = ""  # for a ratio, the column it is divided by
     amount: Callable[[object], int | None] = lambda row: None
+    area: str = ""  # where a record's region code is, if it has one
+    fund: str = ""  # where a record's appropriation is, if it has one
+    theme: str = ""  # where a record's theme is, if it has one
+    instrument: str = ""  # where the code of a record's instrument is, if it has one
+    inside: bool = False  # made of records that are not public: nobody sees but nought
+    day: Callable[[object], date | None] | None = None  # the day a record waits for
 
     def value(self, rows: QuerySet) -> Decimal | None:
         """The figure over these rows. None where a ratio has nothing to divide by."""
@@ -41,6 +48,12 @@ class Definition:
         if not self.over:
             return top
         return top / Decimal(sums["under"]) if sums["under"] else None
+
+    def split(self, rows: QuerySet, by: str) -> dict[Any, int]:
+        """The figure of each part of these rows, by a column; what has no part under None."""
+        each = Sum(self.column) if self.column else Count("pk")
+        parts = rows.order_by().values_list(by).annotate(part=each)
+        return {key: part or 0 for key, part in parts}
 
 
 CHALLENGES = Text("揭榜挂帅", "Open challenges")
@@ -60,6 +73,9 @@ DEFINITIONS: tuple[Definition, ...] = (
         answers_for=DEPARTMENT,
         records=lambda actor, at: calls.listed(actor, until=at),
         amount=lambda row: row.amount_fen,
+        area="issuer__region__code",
+        fund="call__appropriation_id",
+        theme="theme",
     ),
     Definition(
         code="challenge_amount",
@@ -71,16 +87,25 @@ DEFINITIONS: tuple[Definition, ...] = (
         records=lambda actor, at: calls.listed(actor, until=at),
         column="amount_fen",
         amount=lambda row: row.amount_fen,
+        area="issuer__region__code",
+        fund="call__appropriation_id",
+        theme="theme",
     ),
     Definition(
         code="agreements",
         group=CHALLENGES,
         title=Text("签约项目", "Agreements"),
         unit="count",
-        explain=Text("三方签署生效的任务书数。", "Contracts all three parties have signed."),
+        explain=Text(
+            "签署生效的任务书数；赛马胜出者的第二阶段不重复计算。",
+            "Contracts in force; the second stage of a race's winner counts once.",
+        ),
         answers_for=DEPARTMENT,
-        records=lambda actor, at: awards.agreed_until(at, actor),
+        records=lambda actor, at: awards.agreed_until(at, actor).exclude(stage=2),
         amount=lambda row: row.agreed_fen,
+        area="award__application__area",
+        fund="award__application__call__appropriation_id",
+        instrument="award__application__call__instrument_code",
     ),
     Definition(
         code="agreed_amount",
@@ -92,6 +117,9 @@ DEFINITIONS: tuple[Definition, ...] = (
         records=lambda actor, at: awards.agreed_until(at, actor),
         column="agreed_fen",
         amount=lambda row: row.agreed_fen,
+        area="award__application__area",
+        fund="award__application__call__appropriation_id",
+        instrument="award__application__call__instrument_code",
     ),
     Definition(
         code="support_committed",
@@ -103,6 +131,9 @@ DEFINITIONS: tuple[Definition, ...] = (
         records=lambda actor, at: awards.agreed_until(at, actor),
         column="support_fen",
         amount=lambda row: row.support_fen,
+        area="award__application__area",
+        fund="award__application__call__appropriation_id",
+        instrument="award__application__call__instrument_code",
     ),
     Definition(
         code="support_paid",
@@ -110,12 +141,31 @@ DEFINITIONS: tuple[Definition, ...] = (
         title=Text("已拨付", "Support paid"),
         unit="fen",
         explain=Text(
-            "里程碑通过后实际支付的财政资金。", "Public money paid after milestones passed."
+            "里程碑通过后实际支付的财政资金，不扣除后来追回的部分。",
+            "Public money paid after milestones passed, before what was recovered later.",
         ),
         answers_for=Text("财务处", "Finance office"),
         records=lambda actor, at: funds.paid_up_to(at, actor),
         column="amount_fen",
         amount=lambda row: row.amount_fen,
+        area="authorisation__payee__region__code",
+        fund="authorisation__appropriation_id",
+    ),
+    Definition(
+        code="support_recovered",
+        group=MONEY,
+        title=Text("已追回", "Support recovered"),
+        unit="fen",
+        explain=Text(
+            "项目失败后收款单位退回专项资金的部分。",
+            "Paid money that came back to its appropriation after a failure.",
+        ),
+        answers_for=Text("财务处", "Finance office"),
+        records=lambda actor, at: funds.recovered_up_to(at, actor),
+        column="amount_fen",
+        amount=lambda row: row.amount_fen,
+        area="payee__region__code",
+        fund="appropriation_id",
     ),
     Definition(
         code="technology_contracts",
@@ -127,6 +177,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         records=lambda actor, at: outcomes.registered_until(at, actor),
         column="amount_fen",
         amount=lambda row: row.amount_fen,
+        area="seller__region__code",
     ),
     Definition(
         code="income_to_teams",
@@ -138,6 +189,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         records=lambda actor, at: outcomes.shared_until(at, actor),
         column="team_fen",
         amount=lambda row: row.team_fen,
+        area="technology_contract__seller__region__code",
     ),
     Definition(
         code="team_share",
@@ -152,4 +204,3 @@ DEFINITIONS: tuple[Definition, ...] = (
         amount=lambda row: row.team_fen,
     ),
 )
-BY_CODE = {definition.code: definition for definition in DEFINITIONS}

@@ -1,0 +1,1 @@
+"""Measurements: programs that load the served site and check what it kept."""

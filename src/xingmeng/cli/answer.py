@@ -1,0 +1,31 @@
+"""What every command shares: its exit code, its words, its place in the parser."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+DONE, NEGATIVE, BAD_INPUT = 0, 1, 2
+DEMO_DAY = "2024-06-30"
+
+
+class BadInput(Exception):
+    """The command cannot be carried out as given; says why in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        english = (os.environ.get("LC_ALL") or os.environ.get("LANG", "")).startswith("en")
+        super().__init__(en if english else zh)
+
+
+def add(commands: Any, name: str, run: Callable[[Any], int], text: str) -> Any:
+    command = commands.add_parser(name, help=text)
+    command.set_defaults(run=run)
+    return command
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+def whisper(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

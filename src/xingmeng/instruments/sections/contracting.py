@@ -1,0 +1,162 @@
+"""The life of a contract: signed by four, run to its end, or in a race to a checkpoint."""
+
+from xingmeng.engines.instrument import Flow, Move, State
+from xingmeng.engines.values import Text
+
+CONTRACT = Flow(
+    kind="contract",
+    states=(
+        State(name="drafted", label=Text("待签军令状", "For the leader's pledge"), days=20),
+        State(name="pledged", label=Text("待揭榜方签署", "For the bidder to sign"), days=10),
+        State(
+            name="bidder_signed", label=Text("待发榜方签署", "For the issuer to sign"), days=10
+        ),
+        State(name="issuer_signed", label=Text("待科技厅签署", "For the department"), days=5),
+        State(
+            name="in_force",
+            label=Text("执行中", "In force"),
+            tone="good",
+            held_by=Text("揭榜方", "the bidder"),
+        ),
+        State(
+            name="advanced",
+            label=Text("比选胜出，待签第二阶段", "Ahead: second stage to be agreed"),
+            tone="good",
+            days=20,
+            held_by=Text("发榜方", "the issuer"),
+        ),
+        State(
+            name="continued",
+            label=Text("已转入第二阶段", "In its second stage"),
+            tone="good",
+            final=True,
+        ),
+        State(
+            name="dropped", label=Text("比选退出", "Left the race"), tone="neutral", final=True
+        ),
+        State(name="completed", label=Text("已完成", "Completed"), tone="good", final=True),
+        State(name="ended", label=Text("已终止", "Ended"), tone="bad", final=True),
+        State(name="void", label=Text("未生效", "Void"), tone="neutral", final=True),
+    ),
+    moves=(
+        Move(
+            name="sign_as_leader",
+            label=Text("签署军令状", "Sign the pledge"),
+            before=("drafted",),
+            after="pledged",
+            by=("principal",),
+            tone="good",
+            confirm=True,
+            signs="contract",
+            checks=("signs_once", "award_stands"),
+            explain=Text(
+                "由揭榜书载明的项目负责人本人签署：立下军令状，对目标的实现负责。",
+                "The leader named in the bid signs in person and answers for the result.",
+            ),
+        ),
+        Move(
+            name="sign_as_bidder",
+            label=Text("签署任务书和军令状", "Sign contract and pledge"),
+            before=("pledged",),
+            after="bidder_signed",
+            by=("bidder",),
+            tone="good",
+            confirm=True,
+            signs="contract",
+            checks=("signs_once", "award_stands"),
+            cites=("自治区首批揭榜挂帅榜单（2021年9月3日）",),
+        ),
+        Move(
+            name="sign_as_issuer",
+            label=Text("签署任务书", "Sign the contract"),
+            before=("bidder_signed",),
+            after="issuer_signed",
+            by=("issuer",),
+            tone="good",
+            confirm=True,
+            signs="contract",
+            checks=("signs_once", "award_stands"),
+        ),
+        Move(
+            name="sign_as_department",
+            label=Text("签署生效", "Sign, in force"),
+            before=("issuer_signed",),
+            after="in_force",
+            by=("officer",),
+            tone="good",
+            confirm=True,
+            signs="contract",
+            checks=("signs_once", "award_stands", "money_available"),
+            explain=Text(
+                "签署后从专项资金中锁定支持额度，并生成里程碑。",
+                "The support is committed out of the appropriation and milestones are set.",
+            ),
+        ),
+        Move(
+            name="void",
+            label=Text("作废", "Void"),
+            before=("drafted", "pledged", "bidder_signed", "issuer_signed"),
+            after="void",
+            by=("system",),
+        ),
+        Move(
+            name="advance",
+            label=Text("比选胜出", "Ahead at the checkpoint"),
+            before=("in_force",),
+            after="advanced",
+            by=("system",),
+        ),
+        Move(
+            name="prefer",
+            label=Text("评分相近，择定进入第二阶段", "Level: choose for the second stage"),
+            before=("in_force",),
+            after="advanced",
+            by=("chair",),
+            confirm=True,
+            reason=True,
+            checks=("runners_level",),
+            explain=Text(
+                "其余各家退出比选，已履行任务的第一阶段经费不退。",
+                "The others leave the race and keep the money of the first stage.",
+            ),
+        ),
+        Move(
+            name="drop",
+            label=Text("比选退出", "Leaves the race"),
+            before=("in_force",),
+            after="dropped",
+            by=("system",),
+        ),
+        Move(
+            name="continue",
+            label=Text("转入第二阶段", "Second stage in force"),
+            before=("advanced",),
+            after="continued",
+            by=("system",),
+        ),
+        Move(
+            name="call_off",
+            label=Text("第二阶段未谈成，终止", "No second stage: end"),
+            before=("advanced",),
+            after="ended",
+            by=("officer",),
+            tone="bad",
+            confirm=True,
+            reason=True,
+        ),
+        Move(
+            name="complete",
+            label=Text("完成", "Complete"),
+            before=("in_force",),
+            after="completed",
+            by=("system",),
+        ),
+        Move(
+            name="end",
+            label=Text("终止", "End"),
+            before=("in_force",),
+            after="ended",
+            by=("system",),
+        ),
+    ),
+)

@@ -1,0 +1,180 @@
+"""The life of a project's contract: filled in, signed by four, run, graded and archived."""
+
+from xingmeng.engines.forms import Field, Section
+from xingmeng.engines.instrument import Flow, Move, State
+from xingmeng.engines.values import Text
+
+GRADING = Section(
+    name="grading",
+    label=Text("绩效评价", "Performance"),
+    fields=(
+        Field(
+            name="grade",
+            kind="choice",
+            label=Text("等次", "Grade"),
+            options=(
+                ("excellent", Text("优", "Excellent")),
+                ("good", Text("良", "Good")),
+                ("fair", Text("中", "Fair")),
+                ("poor", Text("差", "Poor")),
+            ),
+        ),
+        Field(
+            name="opinion",
+            kind="longtext",
+            label=Text("评价意见", "What was found"),
+            max_chars=800,
+        ),
+    ),
+)
+
+PROJECT = Flow(  # of a programme project: leader, unit, recommending bureau, department
+    kind="contract",
+    states=(
+        State(name="drafted", label=Text("待填任务书", "To be completed"), days=20),
+        State(name="filled", label=Text("待负责人签字", "For the leader to sign"), days=10),
+        State(name="pledged", label=Text("待承担单位签章", "For the unit to sign"), days=10),
+        State(
+            name="holder_signed",
+            label=Text("待推荐单位签章", "For the recommending bureau"),
+            days=5,
+        ),
+        State(
+            name="recommender_signed",
+            label=Text("待科技厅签署", "For the department"),
+            days=5,
+        ),
+        State(
+            name="in_force",
+            label=Text("执行中", "In force"),
+            tone="good",
+            held_by=Text("承担单位", "the lead organisation"),
+        ),
+        State(
+            name="completed",
+            label=Text("已验收，待绩效评价", "Accepted, to be graded"),
+            tone="good",
+            days=60,
+        ),
+        State(name="graded", label=Text("待归档", "To be archived"), tone="good", days=20),
+        State(name="archived", label=Text("已归档", "Archived"), tone="good", final=True),
+        State(name="ended", label=Text("已终止", "Ended"), tone="bad", final=True),
+        State(name="void", label=Text("未生效", "Void"), tone="neutral", final=True),
+    ),
+    moves=(
+        Move(
+            name="fill_in",
+            label=Text("填好任务书", "Complete the contract"),
+            before=("drafted",),
+            after="filled",
+            by=("holder",),
+            tone="good",
+            checks=("contract_complete", "sums_agree", "award_stands"),
+            explain=Text(
+                "申报书内容已带入；只填核定后变化的部分，填好后生成任务书供各方签署。",
+                "Carried over from the application; only what changed is asked for.",
+            ),
+        ),
+        Move(
+            name="reopen",
+            label=Text("退回修改", "Give back to be changed"),
+            before=("filled", "pledged", "holder_signed", "recommender_signed"),
+            after="drafted",
+            by=("officer", "holder"),
+            tone="warn",
+            reason=True,
+        ),
+        Move(
+            name="sign_as_leader",
+            label=Text("项目负责人签字", "Sign as the leader"),
+            before=("filled",),
+            after="pledged",
+            by=("principal",),
+            tone="good",
+            confirm=True,
+            signs="project_contract",
+            checks=("signs_once", "award_stands"),
+        ),
+        Move(
+            name="sign_as_holder",
+            label=Text("承担单位签章", "Sign for the unit"),
+            before=("pledged",),
+            after="holder_signed",
+            by=("holder",),
+            tone="good",
+            confirm=True,
+            signs="project_contract",
+            checks=("signs_once", "award_stands"),
+        ),
+        Move(
+            name="sign_as_recommender",
+            label=Text("推荐单位签章", "Sign for the recommending bureau"),
+            before=("holder_signed",),
+            after="recommender_signed",
+            by=("recommender",),
+            tone="good",
+            confirm=True,
+            signs="project_contract",
+            checks=("signs_once", "award_stands"),
+        ),
+        Move(
+            name="sign_as_department",
+            label=Text("签署生效", "Sign, in force"),
+            before=("recommender_signed",),
+            after="in_force",
+            by=("officer",),
+            tone="good",
+            confirm=True,
+            signs="project_contract",
+            checks=("signs_once", "award_stands", "money_available"),
+            explain=Text(
+                "签署后锁定财政经费并生成里程碑。",
+                "The public money is committed and milestones are set.",
+            ),
+        ),
+        Move(
+            name="void",
+            label=Text("作废", "Void"),
+            before=("drafted", "filled", "pledged", "holder_signed", "recommender_signed"),
+            after="void",
+            by=("system",),
+        ),
+        Move(
+            name="complete",
+            label=Text("通过验收", "Accepted"),
+            before=("in_force",),
+            after="completed",
+            by=("system",),
+        ),
+        Move(
+            name="end",
+            label=Text("终止", "End"),
+            before=("in_force",),
+            after="ended",
+            by=("system",),
+        ),
+        Move(
+            name="grade",
+            label=Text("绩效评价", "Grade its performance"),
+            before=("completed",),
+            after="graded",
+            by=("officer",),
+            tone="good",
+            asks=(GRADING,),
+            cites=("内科发〔2022〕4号（科技计划项目管理办法）",),
+        ),
+        Move(
+            name="archive",
+            label=Text("归档", "Archive"),
+            before=("graded",),
+            after="archived",
+            by=("officer",),
+            tone="good",
+            explain=Text(
+                "生成归档目录：全部文书和附件的名称、文号和指纹。",
+                "Issues the list of all papers and files with their fingerprints.",
+            ),
+            cites=("内科发〔2022〕4号（科技计划项目管理办法）",),
+        ),
+    ),
+)

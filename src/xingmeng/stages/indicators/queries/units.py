@@ -1,0 +1,82 @@
+"""Who takes part: the units that bid or join, and how many come from outside the region."""
+
+from django.conf import settings
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from xingmeng.core.actor import prefix
+from xingmeng.engines.values import Text
+from xingmeng.stages.applications import queries as applications
+from xingmeng.stages.awards import queries as awards
+from xingmeng.stages.indicators.queries.definitions import DEPARTMENT, Definition
+
+UNITS = Text("参与单位", "Units taking part")
+
+
+def bidding(actor, at) -> QuerySet:
+    """The units that lead or join a bid which was opened. Made of what is not public."""
+    return applications.units_of(applications.opened_until(at, actor))
+
+
+def contracted(actor, at, area: str = "") -> QuerySet:
+    """The units that lead or join a project under contract, of the issuers of one area."""
+    rows = awards.agreed_until(at, actor)
+    rows = rows.filter(award__application__area__startswith=area)
+    bids = applications.visible_to(actor).filter(pk__in=rows.values("award__application_id"))
+    return applications.units_of(bids)
+
+
+def _outside(rows: QuerySet) -> QuerySet:
+    """The same units, each with 1 in `outside` if its seat is in another province."""
+    here = prefix(settings.REGION["code"])
+    outside = When(~Q(region__code__startswith=here), then=Value(1))
+    return rows.annotate(
+        outside=Case(outside, default=Value(0), output_field=IntegerField()),
+        one=Value(1, output_field=IntegerField()),
+    )
+
+
+TAKING_PART: tuple[Definition, ...] = (
+    Definition(
+        code="units_bidding",
+        group=UNITS,
+        title=Text("揭榜和参与单位", "Units that bid or join"),
+        unit="count",
+        explain=Text(
+            "牵头或联合参加已开启揭榜书的单位数，每家只算一次。",
+            "Units that lead or join an opened bid, each counted once.",
+        ),
+        answers_for=DEPARTMENT,
+        records=bidding,
+        area="region__code",
+        inside=True,
+    ),
+    Definition(
+        code="units_outside",
+        group=UNITS,
+        title=Text("区外单位占比", "Share from outside the region"),
+        unit="ratio",
+        explain=Text(
+            "上述单位中注册地在自治区以外的占比。",
+            "Of these units, the share whose seat is in another province.",
+        ),
+        answers_for=DEPARTMENT,
+        records=lambda actor, at: _outside(bidding(actor, at)),
+        column="outside",
+        over="one",
+        inside=True,
+    ),
+    Definition(
+        code="units_contracted",
+        group=UNITS,
+        title=Text("签约项目的承担单位", "Units under contract"),
+        unit="count",
+        explain=Text(
+            "牵头或联合承担已签约项目的单位数，每家只算一次。",
+            "Units that lead or join a project under contract, each counted once.",
+        ),
+        answers_for=DEPARTMENT,
+        records=contracted,
+        area="region__code",
+        inside=True,
+    ),
+)

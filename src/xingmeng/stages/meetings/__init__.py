@@ -1,0 +1,1 @@
+"""Deciding meetings: agenda, decisions on all its items at once, minutes."""

@@ -1,0 +1,213 @@
+"""Opening a round and concluding it. One function per verb, one transaction per call."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from xingmeng.core import door, move, trail
+from xingmeng.core.actor import SYSTEM, Actor
+from xingmeng.core.errors import not_yours, refuse_if
+from xingmeng.core.move import Step
+from xingmeng.engines.values import Finding, Text
+from xingmeng.stages.applications import queries as applications
+from xingmeng.stages.calls import queries as calls
+from xingmeng.stages.review import queries, rules
+from xingmeng.stages.review.models import RACE, Assignment, Candidate, Round
+from xingmeng.stages.review.queries import standing
+
+MOST_PLACES = 10_000
+CODE = 6  # characters of a candidate's code
+
+
+class Entry(NamedTuple):
+    """One thing to be compared, and the unit behind it."""
+
+    kind: str
+    subject_id: int
+    unit: Any
+    title: str = ""
+
+
+@door.change()
+def open_round(challenge_id: int, *, actor: Actor) -> Round:
+    """Take a challenge's admitted bids into review.
+
+    Writes: the round, its candidates, the issuer's own sheets, their steps; bids and
+            challenge move on.
+    Errors: Refused if a bid still waits in screening, none was admitted, or without the right.
+    """
+    challenge = calls.challenge_for(actor, challenge_id)
+    refuse_if([] if "officer" in actor.roles else [not_yours("officer")])
+    waiting = applications.in_state(challenge.pk, "opened", "recommended").count()
+    admitted = list(applications.in_state(challenge.pk, "admitted"))
+    found = [Finding("screening_unfinished", {"count": waiting})] if waiting else []
+    refuse_if(found + ([] if admitted else [Finding("nothing_admitted")]))
+    entries = [Entry("application", bid.pk, bid.organisation) for bid in admitted]
+    row, system = _open("challenge", challenge, entries, challenge.issuer_id, actor=actor)
+    move.make("challenge", challenge.pk, "enter_review", actor=system)
+    for bid in admitted:
+        move.make("application", bid.pk, "enter_review", actor=system)
+    return row
+
+
+@door.change()
+def open_checkpoint(challenge, entries: Sequence[Entry], *, actor: Actor) -> Round:
+    """Compare the runners of a race. The stage that opens it hears the places by event.
+
+    Writes: the round, its candidates, the issuer's own sheets, their steps.
+    Errors: Refused without the right, without runners, or while a comparison is under way.
+    """
+    own = {challenge.issuer_id, *(entry.unit.pk for entry in entries)} & actor.organisations
+    refuse_if([] if "officer" in actor.roles and not own else [not_yours("officer")])
+    last = queries.round_of(RACE, challenge.pk)
+    found = [] if entries else [Finding("nobody_runs")]
+    if last and last.state != "concluded":
+        found.append(Finding("comparison_under_way"))
+    refuse_if(found)
+    return _open(RACE, challenge, entries, challenge.issuer_id, actor=actor)[0]
+
+
+@door.change()
+def open_call_round(call_id: int, *, direction: str = "", actor: Actor) -> Round:
+    """Take a closed call's admitted applications into review; with `direction` only its own.
+
+    Writes: the round, its candidates, their steps; the applications move on.
+    Errors: Refused while the call is open, one waits in screening or for its full text, none
+            was admitted, or without the right; Http404 if the call may not be seen.
+    """
+    call = calls.get_for(actor, call_id)
+    found = [] if "officer" in actor.roles else [not_yours("officer")]
+    if call.state != "closed":
+        found.append(Finding("wrong_state", {"state": call.state, "needed": ["closed"]}))
+    waiting = applications.being_screened(call, direction=direction).count()
+    found += [Finding("screening_unfinished", {"count": waiting})] if waiting else []
+    admitted = list(applications.ready_for_review(call, direction=direction))
+    refuse_if(found + ([] if admitted else [Finding("nothing_admitted")]))
+    entries = [Entry("application", a.pk, a.organisation, str(a)) for a in admitted]
+    row, system = _open("call", call, entries, None, actor=actor)
+    for one in admitted:
+        move.make("application", one.pk, "enter_review", actor=system)
+    return row
+
+
+def _open(
+    kind: str, about, entries: Sequence[Entry], issuer_id: int | None, *, actor: Actor
+) -> tuple[Round, Actor]:
+    call = about if kind == "call" else about.call
+    row = Round(
+        kind=kind,
+        subject_id=about.pk,
+        title=about.title if isinstance(about.title, str) else about.title.zh,
+        instrument_code=call.instrument_code,
+    )
+    row.blind = kind == "call" and row.instrument.review.double_blind
+    system = SYSTEM.because_of(move.begin("round", row, actor=actor))
+    codes = _codes(row, entries)
+    for entry in entries:
+        _stand(row, entry, codes[entry.subject_id], issuer_id=issuer_id, actor=system)
+    return row, system
+
+
+def _codes(about: Round, entries: Sequence[Entry]) -> dict[int, str]:
+    """A code for each candidate that tells neither of the order they came in nor of others."""
+    codes: dict[int, str] = {}
+    for subject_id in sorted(e.subject_id for e in entries):
+        mixed = sha256(f"{about.pk}:{subject_id}".encode()).hexdigest().upper()
+        free = (mixed[n : n + CODE] for n in range(len(mixed) - CODE))
+        codes[subject_id] = next(code for code in free if code not in codes.values())
+    return codes
+
+
+def _stand(
+    about: Round, entry: Entry, code: str, *, issuer_id: int | None, actor: Actor
+) -> None:
+    candidate = Candidate.objects.create(
+        round=about,
+        kind=entry.kind,
+        subject_id=entry.subject_id,
+        title=(entry.title or entry.unit.name_zh)[:200],
+        code=code,
+        organisation_id=entry.unit.pk,
+    )
+    if issuer_id is not None:
+        sheet = Assignment(candidate=candidate, role="issuer", organisation_id=issuer_id)
+        move.begin("assignment", sheet, actor=actor)
+
+
+@door.change()
+def declare_places(round_id: int, places: int | None, *, actor: Actor) -> None:
+    """Say how many candidates stand above the line, before anybody knows a mark.
+
+    Units:  places, at least 1; None where points alone decide. Writes: the round, a step.
+    Errors: Refused without the right, once a sheet is in, or for no sensible number.
+    """
+    about = Round.objects.select_for_update().get(pk=round_id)
+    found = [] if "officer" in actor.roles else [not_yours("officer")]
+    if queries.marks_known(about):
+        found.append(Finding("marks_are_known"))
+    if places is not None and not 1 <= places <= MOST_PLACES:
+        found.append(Finding("counts_out_of_range", {"field": "places", "most": MOST_PLACES}))
+    refuse_if(found)
+    about.places = places
+    about.save(update_fields=["places"])
+    trail.record("round", about.pk, "places", actor=actor, details={"places": places})
+
+
+def _ties_drawn(step: Step) -> list[Finding]:
+    """Where the instrument has ties drawn, the lots are the ones of just these candidates."""
+    if not step.row.instrument.ranking.lottery or rules.missing(step.row):
+        return []
+    band = standing.band_of(step.row, standing.outcome_of(step.row))
+    lots = queries.lottery_order(step.row)
+    if not band or (lots is not None and sorted(lots) == band):
+        return []
+    return [Finding("lottery_needed", {"count": len(band)})]
+
+
+def _conclude(step: Step) -> None:
+    """Fix the places, so that a later rule never re-scores them, and move bids on."""
+    about: Round = step.row
+    outcome = standing.outcome_of(about)
+    band = standing.band_of(about, outcome)
+    lots = queries.lottery_order(about) or [] if band else []
+    by = standing.rule_of(about).by
+    for place, one in standing.placed(about, outcome, lots):
+        Candidate.objects.filter(pk=int(one.application)).update(
+            place=place,
+            score=one.calibrated if by == "calibrated" else one.raw,
+            raw=one.raw,
+            calibrated=one.calibrated,
+            chance=one.chance,
+            in_band=one.in_band,
+        )
+    about.severity = standing.severity_in(outcome)
+    about.save(update_fields=["severity"])
+    for talk in queries.open_in(about):
+        move.make("discussion", talk.pk, "close", actor=SYSTEM.because_of(step.step_id))
+    if about.is_race:
+        return  # its places reach the runners by event
+    system = SYSTEM.because_of(step.step_id)
+    for candidate in about.candidates.order_by("pk"):
+        move.make(candidate.kind, candidate.subject_id, "leave_review", actor=system)
+    if about.kind == "challenge":
+        move.make(about.kind, about.subject_id, "leave_review", actor=system)
+
+
+ROUND = move.register(
+    move.Subject(
+        kind="round",
+        title=Text("评审", "Review"),
+        model=Round,
+        flow_of=lambda row: rules.ROUND,
+        every_flow=lambda: [rules.ROUND],
+        roles_of=rules.round_roles,
+        visible_to=queries.rounds_for,
+        checks={
+            "enough_experts": rules.enough_experts,
+            "all_handed_in": rules.all_handed_in,
+            "ties_drawn": _ties_drawn,
+        },
+        aside=queries.steps_aside_in,
+        effects={"conclude": _conclude},
+    )
+)

@@ -1,0 +1,57 @@
+"""What review gives out as files."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+from xingmeng.stages.review.models import Plan
+
+READ_ME = """xingmeng assign --check pairs.csv --certificate certificate.json \\
+  --scores scores.csv --conflicts conflicts.csv --rules rules.json \\
+  --per-application {per_application} --max-load {most} --min-load {least}
+"""
+STAMP = (1980, 1, 1, 0, 0, 0)  # the same plan gives the same bytes
+
+
+def archive_of(plan: Plan) -> bytes:
+    """A plan as the files that anybody can check, without names."""
+    table = plan.table
+    applications = [f"A{pk:010d}" for pk in table["candidates"]]
+    experts = [f"E{pk:010d}" for pk in table["experts"]]
+    scores = [
+        (experts[e], applications[a], f"{units / 1_000_000:.6f}")
+        for a, line in enumerate(table["scores"])
+        for e, units in enumerate(line)
+    ]
+    barred = [(experts[e], applications[a]) for a, e in table["barred"]]
+    pairs = [(f"E{user:010d}", f"A{candidate:010d}") for candidate, user, *_ in plan.pairs]
+    files = {
+        "scores.csv": _csv(("expert", "application", "score"), scores),
+        "conflicts.csv": _csv(("expert", "application"), barred),
+        "pairs.csv": _csv(("expert", "application"), pairs),
+        "rules.json": json.dumps(_rules(table, experts)),
+        "certificate.json": json.dumps(plan.certificate),
+        "check.txt": READ_ME.format(**plan.rules),
+    }
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            entry = zipfile.ZipInfo(name, STAMP)
+            archive.writestr(entry, text, zipfile.ZIP_DEFLATED)
+    return held.getvalue()
+
+
+def _rules(table: dict[str, Any], experts: list[str]) -> dict[str, Any]:
+    own = table["own"]
+    return {
+        "own_loads": None if own is None else dict(zip(experts, own, strict=True)),
+        "caps": [
+            {"name": name, "most": most, "groups": dict(zip(experts, group, strict=True))}
+            for name, most, group in table["caps"]
+        ],
+    }
+
+
+def _csv(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    return "".join(",".join(row) + "\n" for row in (columns, *rows))

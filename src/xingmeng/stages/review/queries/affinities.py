@@ -1,0 +1,36 @@
+"""Reading how well experts fit the candidates of a round; for who organises or audits it."""
+
+from collections import defaultdict
+
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from xingmeng.stages.review.models import Affinity, Candidate, Round
+
+FIRST = 5  # named on the page of a round
+
+
+def affinities(about: Round) -> dict[tuple[int, int], float]:
+    """Scores as last computed: {(candidate, user): score}; empty before the first time."""
+    rows = Affinity.objects.filter(candidate__round=about).order_by("candidate_id", "user_id")
+    return {(c, u): s for c, u, s in rows.values_list("candidate_id", "user_id", "score")}
+
+
+def affinities_of(candidate: Candidate) -> QuerySet[Affinity]:
+    """Every expert's score on one candidate, the best first."""
+    return candidate.affinities.select_related("user").order_by("-score", "user_id")
+
+
+def best_fits(about: Round, *, most: int = FIRST) -> dict[int, list[Affinity]]:
+    """The experts who fit each candidate best, the best first. Shapes: {candidate: rows}."""
+    place = Window(
+        RowNumber(),
+        partition_by=F("candidate_id"),
+        order_by=[F("score").desc(), F("user_id").asc()],
+    )
+    rows = Affinity.objects.filter(candidate__round=about).annotate(place=place)
+    rows = rows.filter(place__lte=most).select_related("user").order_by("candidate_id", "place")
+    found = defaultdict(list)
+    for row in rows:
+        found[row.candidate_id].append(row)
+    return dict(found)

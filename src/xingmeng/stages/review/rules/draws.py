@@ -1,0 +1,132 @@
+"""The life of a draw, who holds which key, and what its pool must be."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from xingmeng.core.actor import Actor
+from xingmeng.core.move import Step
+from xingmeng.engines.draw import Stratum
+from xingmeng.engines.forms import Field, Section
+from xingmeng.engines.instrument import Flow, Move, State
+from xingmeng.engines.values import Finding, Text
+from xingmeng.stages.registry.rules import staff_roles
+from xingmeng.stages.registry.rules.pool import FIELDS as DISCIPLINES
+
+PURPOSES: dict[str, Text] = {
+    "pool": Text("抽取评审专家", "Experts for a review"),
+    "lottery": Text("并列抽签", "Lottery among ties"),
+    "audit": Text("抽查", "Audit"),
+}
+AUDIT_FINDINGS: dict[str, Text] = {
+    "in_order": Text("未见异常", "In order"),
+    "remark": Text("提醒", "Remark"),
+    "irregular": Text("有问题", "Irregular"),
+}
+HERE, AWAY = "inside", "outside"
+PLACES = {HERE: Text("区内", "in the region"), AWAY: Text("区外", "outside the region")}
+CASES = "cases"
+HOLDERS = frozenset({"officer", "chair", "discipline"})  # one of them may give the second key
+FIRST = {"pool": "officer", "lottery": "officer", "audit": "discipline"}
+SHORTEST, LONGEST = 8, 200  # characters of a word
+WORD = Section(
+    name="word",
+    label=Text("第二把钥匙", "The second key"),
+    fields=(
+        Field(
+            name="word",
+            kind="text",
+            label=Text("口令", "Word"),
+            max_chars=LONGEST,
+            help=Text(
+                "至少 8 个字符。最好用事后才知道、人人可查的数，如当日收盘的上证指数；"
+                "口令随结果公开。",
+                "At least 8 characters. Best is a number known only later, for all to look up, "
+                "such as today's close of a stock index. It is published with the result.",
+            ),
+        ),
+    ),
+)
+DRAW = Flow(
+    kind="draw",
+    states=(
+        State(name="committed", label=Text("已承诺，待第二把钥匙", "Committed"), days=3),
+        State(name="revealed", label=Text("已抽取", "Drawn"), tone="good", final=True),
+        State(name="abandoned", label=Text("已作废", "Given up"), tone="bad", final=True),
+    ),
+    moves=(
+        Move(
+            name="reveal",
+            label=Text("给出第二把钥匙并抽取", "Give the second key and draw"),
+            before=("committed",),
+            after="revealed",
+            by=("second_key",),
+            tone="good",
+            confirm=True,
+            checks=("another_person", "word_is_a_word"),
+            asks=(WORD,),
+        ),
+        Move(
+            name="abandon",
+            label=Text("作废", "Give up"),
+            before=("committed",),
+            after="abandoned",
+            by=("first_key", "second_key"),
+            tone="bad",
+            reason=True,
+            confirm=True,
+        ),
+    ),
+)
+
+
+class Member(NamedTuple):
+    """One who may be drawn: what it is, its label for those who may know, its stratum."""
+
+    kind: str
+    subject_id: int
+    label: str
+    stratum: str
+
+
+def words_of(stratum: str) -> Text:
+    """A stratum in words. Errors: none; a stranger's stands as it is."""
+    code, _, place = stratum.partition("/")
+    if place in PLACES and code in DISCIPLINES:
+        field, where = DISCIPLINES[code], PLACES[place]
+        return Text(f"{field.zh}（{where.zh}）", f"{field.en} ({where.en})")
+    named = {CASES: Text("全部案卷", "All cases"), "band": Text("并列申报", "Ties at the line")}
+    return named.get(stratum, Text(stratum, stratum))
+
+
+def draw_roles(actor: Actor, draw) -> frozenset[str]:
+    """Who committed holds the first key, any other of the staff who review the second."""
+    held = staff_roles(actor)
+    if not actor.user_id or held.isdisjoint(HOLDERS):
+        return held
+    return held | {"first_key" if draw.first_id == actor.user_id else "second_key"}
+
+
+def another_person(step: Step) -> list[Finding]:
+    """The second key is never the first one's."""
+    return [Finding("same_person")] if step.actor.user_id == step.row.first_id else []
+
+
+def word_is_a_word(step: Step) -> list[Finding]:
+    """The word is long enough that nobody has tried it before."""
+    word = step.details.get("word")
+    if word is None or len(str(word).strip()) >= SHORTEST:
+        return []
+    return [Finding("word_too_short", {"field": "word", "least": SHORTEST})]
+
+
+def strata_hold(pool: Mapping[str, str], strata: Iterable[Stratum]) -> list[Finding]:
+    """Each stratum has as many members as it is to give. Order: as the strata."""
+    size = Counter(pool.values())
+    found = []
+    for stratum in strata:
+        needed = stratum.take + stratum.substitutes
+        if size[stratum.name] < needed:
+            said = {"name": stratum.name, "have": size[stratum.name], "needed": needed}
+            found.append(Finding("pool_too_small", said))
+    return found

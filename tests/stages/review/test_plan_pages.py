@@ -1,0 +1,173 @@
+"""The pages of proposed assignments, and of asking one expert by hand."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from tests import factories, thread
+from tests.stages.review import pools
+from xingmeng import cli
+from xingmeng.stages.review import actions
+from xingmeng.stages.review.models import Assignment, Plan
+from xingmeng.stages.review.rules import PlanRules
+
+pytestmark = pytest.mark.django_db
+
+RULES = {
+    "per_application": "3", "most": "5", "objective": "fair", "one_per_unit": "on",
+    "language_least": "1", "language": "en",
+}  # fmt: skip
+
+
+def proposed(**rules) -> tuple:
+    story = thread.thread_until("round_open")
+    pools.fill()
+    asked = PlanRules(**({"per_application": 3, "most": 5} | rules))
+    return story, actions.propose(story.round.pk, asked, actor=factories.who("officer"))
+
+
+def test_each_page_is_for_its_readers():
+    story, plan = proposed()
+    about, one = f"/review/rounds/{story.round.pk}", story.round.candidates.first().pk
+    none = {"nobody": 302, "expert": 404, "bidder": 404, "issuer": 404}
+    expected = {
+        f"{about}/plan/": none | {"officer": 200, "chair": 404},
+        f"{about}/candidates/{one}/": none | {"officer": 200, "chair": 404},
+        f"{about}/candidates/4711/": {"officer": 404},
+        f"/review/plans/{plan.pk}/": none | {"officer": 200, "chair": 200, "discipline": 200},
+        f"/review/plans/{plan.pk}/certificate.zip": none | {"officer": 200, "discipline": 200},
+        "/review/plans/4711/": {"officer": 404},
+        f"/review/plans/{10**30}/": {"officer": 404},
+        "/review/plans/4711/certificate.zip": {"officer": 404},
+    }
+
+    assert {page: factories.statuses(page, *who) for page, who in expected.items()} == expected
+
+
+def test_an_officer_sets_rules_looks_at_the_plan_and_adopts_it():
+    story = thread.thread_until("round_open")
+    pools.fill()
+    client = factories.browser("officer")
+    home = f"/review/rounds/{story.round.pk}/"
+
+    form = client.get(f"{home}plan/")
+    sent = client.post(f"{home}plan/", RULES)
+    plan = Plan.objects.get()
+    page = client.get(sent.url).content.decode()
+    client.post(reverse("move", args=["plan", plan.pk, "adopt"]))
+
+    assert form.context["form"].initial["per_application"] == 3
+    assert sent.url == f"/review/plans/{plan.pk}/"
+    assert "共同的词" in page or "没有共同的词" in page
+    assert "已证明没有更好的方案" in page
+    assert page.count('<span class="number">') == 6
+    assert Assignment.objects.filter(role="expert").count() == 6
+    assert "方案 1" in client.get(home).content.decode()
+
+
+def test_rules_that_are_wrong_are_said_on_the_form():
+    story = thread.thread_until("round_open")
+    pools.fill()
+    client = factories.browser("officer")
+    address = f"/review/rounds/{story.round.pk}/plan/"
+
+    wrong = client.post(address, RULES | {"most": "x"})
+    refused = client.post(address, RULES | {"outside": "4"})
+
+    assert (wrong.status_code, refused.status_code) == (200, 409)
+    assert [f.code for f in refused.context["errors"]] == ["rule_out_of_range"]
+    assert not Plan.objects.exists()
+
+
+def test_what_cannot_hold_is_said_in_words():
+    _, plan = proposed(per_application=9, most=1)
+
+    page = factories.browser("officer").get(f"/review/plans/{plan.pk}/").content.decode()
+
+    assert "这些要求不能同时满足" in page
+    assert "每份申报的专家数" in page
+
+
+@pytest.mark.parametrize("rules", [{}, {"language_least": 1, "field": "430", "field_least": 2}])
+def test_what_is_downloaded_is_checked_by_the_command(rules: dict, tmp_path: Path):
+    _, plan = proposed(**rules)
+
+    answer = factories.browser("discipline").get(f"/review/plans/{plan.pk}/certificate.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        archive.extractall(tmp_path)
+
+    words = (tmp_path / "check.txt").read_text().replace("\\\n", "").split()[1:]
+    files = {f.name for f in tmp_path.iterdir()}
+    given = [str(tmp_path / word) if word in files else word for word in words]
+    assert cli.main(given) == 0
+    text = (tmp_path / "pairs.csv").read_text()
+    lines = text.splitlines()
+    (tmp_path / "pairs.csv").write_text("\n".join([*lines[:-1], lines[1]]) + "\n")
+    assert cli.main(given) == 1
+
+
+def test_a_drawn_plan_shows_its_seed():
+    _, plan = proposed(chance=60)
+
+    page = factories.browser("officer").get(f"/review/plans/{plan.pk}/").content.decode()
+
+    assert f"round-{plan.round_id}-plan-1" in page
+
+
+def test_an_expert_is_found_by_name_or_skill_and_asked():
+    story = thread.thread_until("round_open")
+    pools.fill(30)
+    one = story.round.candidates.first()
+    client = factories.browser("officer")
+    address = f"/review/rounds/{story.round.pk}/candidates/{one.pk}/"
+
+    every = client.get(address)
+    named = client.get(address, {"q": "专家07"})
+    nobody = client.get(address, {"q": "没有这个人"})
+
+    assert (len(every.context["experts"]), every.context["many"]) == (20, 30)
+    assert [line["profile"].name for line in named.context["experts"]] == ["专家07"]
+    assert "没有找到专家" in nobody.content.decode()
+    user = named.context["experts"][0]["profile"].user_id
+    sent = client.post(
+        f"/review/rounds/{story.round.pk}/assign/", {"candidate": one.pk, "expert": user}
+    )
+    assert sent.status_code == 302
+    assert Assignment.objects.get(role="expert").user_id == user
+    assert client.get(address, {"q": "专家07"}).context["many"] == 0
+
+
+def test_who_must_step_aside_is_shown_with_the_reason_and_cannot_be_asked():
+    story = thread.thread_until("round_open")
+    insider = factories.with_role("insider", "expert")
+    one = story.round.candidates.first()
+    client = factories.browser("officer")
+
+    page = client.get(
+        f"/review/rounds/{story.round.pk}/candidates/{one.pk}/", {"q": insider.name}
+    )
+
+    assert [bool(line["hits"]) for line in page.context["experts"]] == [True]
+    assert "须回避：" in page.content.decode()
+    assert 'name="expert"' not in page.content.decode()
+
+
+def test_reading_plans_writes_nothing():
+    story, plan = proposed()
+    client = factories.browser("officer")
+    pages = [f"/review/plans/{plan.pk}/", f"/review/rounds/{story.round.pk}/plan/"]
+
+    assert not factories.wrote(lambda: [client.get(page) for page in pages])
+
+
+def test_a_plan_asks_as_much_for_two_candidates_as_for_a_hundred():
+    story, plan = proposed()
+    few = factories.queries_of("officer", f"/review/plans/{plan.pk}/")
+
+    Plan.objects.filter(pk=plan.pk).update(pairs=plan.pairs * 30)
+
+    assert factories.queries_of("officer", f"/review/plans/{plan.pk}/") == few
+    assert few <= 30
