@@ -21,6 +21,7 @@ OUTSIDE = frozenset({1, 3, 6, 8})
 TITLES = ("研究员", "教授", "正高级工程师", "副研究员", "副教授", "高级工程师")
 KINDS = ("paper", "paper", "patent", "project", "paper", "result", "paper", "patent")
 FIRST_YEAR = 2012
+MOST_WORKS = 8
 
 
 def units() -> tuple[Unit, ...]:
@@ -105,7 +106,7 @@ def _works(number: int, topic: Topic, place: int) -> list[dict[str, Any]]:
         return []
     own = [_work(number, topic, place, turn) for turn in range(3 + number * 5 % 6)]
     if place % 2 and (number - len(TOPICS)) % 12 != 11:  # the first of the one before
-        return [_work(number - len(TOPICS), topic, place - 1, 0), *own]
+        return [_work(number - len(TOPICS), topic, place - 1, 0), *own][:MOST_WORKS]
     return own
 
 
