@@ -115,7 +115,7 @@ def decide(*walks: Walk) -> None:
 
 
 def as_if_never() -> None:
-    """After a rollback PostgreSQL goes on counting where it was; SQLite does not."""
+    """After what was rolled back PostgreSQL goes on counting where it was; SQLite does not."""
     for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
         with connection.cursor() as cursor:
             cursor.execute(statement)
@@ -216,6 +216,7 @@ def _where(one: bytes, other: bytes) -> str:
 
 def worlds(*, deep: bool, readers: tuple[str, ...]) -> dict[str, list[str]]:
     """What each reader can tell the two worlds apart by."""
+    as_if_never()
     seen, hidden = begun()
     for name in readers:
         who(name)
