@@ -51,6 +51,7 @@ lock: .venv/.uv
 	$(LOCK) -o requirements.lock
 	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
 	$(LOCK) --group dev --group bench -c requirements-dev.lock -o requirements-bench.lock
+	$(LOCK) --group dev --group spark -c requirements-bench.lock -o requirements-spark.lock
 	npm install --package-lock-only --ignore-scripts
 
 # --- what the targets above stand on -------------------------------------------------------

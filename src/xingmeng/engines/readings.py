@@ -1,0 +1,226 @@
+"""Working formulas out: for one subject, or for columns of them, by the same rules.
+
+Every formula is worked out once per reading. A fact that is missing spans its range, one that
+is presumed is what it is presumed to be.
+"""
+
+from collections.abc import Collection, Mapping
+
+import narwhals as nw
+
+from xingmeng.engines import arithmetic as ar
+from xingmeng.engines.arithmetic import Arithmetic, Span, Value, span
+from xingmeng.engines.facts import Fact
+from xingmeng.engines.formulas import Formula, Parameter, Sources, some
+from xingmeng.engines.rulebook import (
+    MET,
+    NEEDS_PERSON,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    UNMET,
+    Book,
+)
+
+
+class Reading:
+    """One working out of a book's formulas. Errors: OverflowError."""
+
+    def __init__(self, book: Book, arithmetic: Arithmetic | None = None) -> None:
+        self.book = book
+        self.arithmetic = arithmetic or Arithmetic()
+        self._spans: dict[int, Span] = {}
+        self._swayed: dict[tuple[int, Sources], Value] = {}
+
+    # --- what the two kinds of reading say --------------------------------------------------
+
+    def fact(self, name: str) -> Span:
+        """What a fact is, or can be. Errors: KeyError for no such fact."""
+        raise NotImplementedError
+
+    def missing(self, name: str) -> Value:
+        """Whether nothing is said of a fact, nor presumed. Errors: KeyError."""
+        raise NotImplementedError
+
+    # --- what formulas ask ------------------------------------------------------------------
+
+    def of(self, formula: Formula) -> Span:
+        """The span of a formula. Errors: OverflowError."""
+        known = self._spans.get(id(formula))
+        if known is None:
+            known = self._spans[id(formula)] = formula.span(self)
+        return known
+
+    def sways(self, formula: Formula, sources: Sources) -> Value:
+        """Whether what is missing of these could change a formula. Errors: none."""
+        key = id(formula), sources
+        if key not in self._swayed:
+            self._swayed[key] = formula.sways(self, sources)
+        return self._swayed[key]
+
+    def ruling(self, code: str) -> Span:
+        """Whether a rule is met. Errors: KeyError."""
+        return self.of(self.book.whether(code))
+
+    def result(self, code: str) -> Span:
+        """What a rule gives. Errors: KeyError."""
+        return self.of(self.book.number(code))
+
+    def parameter(self, node: Parameter) -> Span:
+        """A parameter on the day of the book, or in the row's tax year. Errors: KeyError."""
+        quantity, on = self.book.quantities[node.key], self.book.on
+        if quantity.owed:
+            return span(*quantity.ends)
+        if not node.yearly:
+            held = quantity.on(on)
+            assert held is not None, node.key
+            return Span(held[1], held[1])
+        year = self.fact("year")
+        if isinstance(year.low, int) and isinstance(year.high, int):
+            years = range(max(year.low, 2000), min(year.high, on.year) + 1)
+            found = [quantity.of_year(y, on) for y in years] or [
+                quantity.of_year(year.high, on)
+            ]
+            return span(min(found), max(found))
+        value: Value = 0
+        for y in range(quantity.values[0][0].year, on.year + 1):
+            here = quantity.of_year(y, on)
+            if here != quantity.of_year(y - 1, on):
+                value = ar.choose(ar.reaches(year.low, y), here, value)
+        return Span(value, value)
+
+    # --- what comes out ---------------------------------------------------------------------
+
+    def open(self, code: str) -> Value:
+        """Whether what is missing leaves a rule's outcome or number open. Errors: KeyError."""
+        found = [ar.differ(self.ruling(code)), ar.differ(self.result(code))]
+        applies = self.book[code].applies
+        if applies is not None:
+            found.append(ar.differ(self.of(applies)))
+        return some(found)
+
+    def lacks(self, code: str, sources: Sources) -> Value:
+        """Whether a rule is open for want of one of these. Errors: KeyError."""
+        book = self.book
+        asked = [book.whether(code), book.number(code)]
+        applies = book[code].applies
+        if applies is not None:
+            asked.append(applies)
+        return some(self.sways(formula, sources) for formula in asked)
+
+    def outcome(self, code: str) -> Value:
+        """Which of OUTCOMES a rule comes to. Errors: KeyError."""
+        met = ar.choose(self.ruling(code).low, MET, UNMET)
+        opened, undecided = self.open(code), UNKNOWN
+        names = {*self.book.facts_of(code), *self.book.parameters_of(code)}
+        judged = {n for n in names if n in self.book.facts and self.book.facts[n].judged}
+        by_person: Value = False
+        if judged and opened is not False:
+            by_person = ar.negated(self.lacks(code, frozenset(names - judged)))
+        found = ar.choose(opened, ar.choose(by_person, NEEDS_PERSON, undecided), met)
+        applies = self.book[code].applies
+        if applies is None:
+            return found
+        return ar.choose(ar.negated(self.of(applies).high), NOT_APPLICABLE, found)
+
+
+class One(Reading):
+    """A reading of one subject, from whole numbers. Errors: OverflowError, KeyError."""
+
+    def __init__(self, book: Book, said: Mapping[str, int | None]) -> None:
+        super().__init__(book)
+        self.said = said
+
+    def fact(self, name: str) -> Span:
+        """As `Reading`. Errors: KeyError."""
+        fact, value = self.book.facts[name], self.said.get(name)
+        value = fact.presumed if value is None else value
+        return span(*fact.ends) if value is None else Span(value, value)
+
+    def missing(self, name: str) -> bool:
+        """As `Reading`. Errors: KeyError."""
+        return self.said.get(name) is None and self.book.facts[name].presumed is None
+
+
+class Columns(Reading):
+    """A reading of a frame's columns. Those of `settled` rules stand in columns already.
+
+    Shapes: `there` are the columns of facts, `gaps` those of them that have nulls.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        arithmetic: Arithmetic,
+        *,
+        there: Collection[str],
+        gaps: Collection[str],
+        fixed: Mapping[str, int],
+    ) -> None:
+        super().__init__(book, arithmetic)
+        self.there, self.gaps, self.fixed = there, gaps, fixed
+        self.settled: dict[str, tuple[Span, Span]] = {}
+
+    def fact(self, name: str) -> Span:
+        """As `Reading`. Errors: KeyError."""
+        fact = self.book.facts[name]
+        if name in self.fixed:
+            return Span(self.fixed[name], self.fixed[name])
+        if name not in self.there:
+            if fact.presumed is None:
+                return span(*fact.ends)
+            return Span(fact.presumed, fact.presumed)
+        column = self._facts(fact)
+        if name not in self.gaps:
+            return Span(column, column)
+        if fact.presumed is not None:
+            column = _filled(column, fact, fact.presumed)
+            return Span(column, column)
+        return Span(*(_filled(column, fact, end) for end in fact.ends))
+
+    def missing(self, name: str) -> Value:
+        """As `Reading`. Errors: KeyError."""
+        if self.book.facts[name].presumed is not None or name in self.fixed:
+            return False
+        if name not in self.there:
+            return True
+        return nw.col(name).is_null() if name in self.gaps else False
+
+    def ruling(self, code: str) -> Span:
+        """As `Reading`, from its columns if they stand. Errors: KeyError."""
+        return self.settled[code][0] if code in self.settled else super().ruling(code)
+
+    def result(self, code: str) -> Span:
+        """As `Reading`, from its columns if they stand. Errors: KeyError."""
+        return self.settled[code][1] if code in self.settled else super().result(code)
+
+    @staticmethod
+    def _facts(fact: Fact) -> nw.Expr:
+        column = nw.col(fact.name)
+        return column if fact.kind == "flag" else column.cast(nw.Int64)
+
+
+def _filled(column: nw.Expr, fact: Fact, value: int) -> nw.Expr:
+    return column.fill_null(bool(value) if fact.kind == "flag" else value)
+
+
+def prove(book: Book) -> None:
+    """That no number of any rule leaves its column, whatever the facts within their ranges.
+
+    Every formula is worked out at both ends of every fact; each operation rises or falls with
+    each of its operands, so nothing in between is larger. Errors: OverflowError.
+    """
+    for presumed in (True, False):
+        reading = One(book, {}) if presumed else _Bare(book, {})
+        for code in book.order:
+            reading.ruling(code)
+            reading.result(code)
+
+
+class _Bare(One):
+    """A reading in which nothing is said and nothing presumed."""
+
+    def fact(self, name: str) -> Span:
+        return span(*self.book.facts[name].ends)
+
+    def missing(self, name: str) -> bool:
+        return True

@@ -1,0 +1,159 @@
+"""Running a book of rules over a population: no row is looked at alone.
+
+Rules are narwhals expressions, level by level. Rows in which everything is stated are worked
+out once; the others at both ends of what is missing, by the same formulas.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+import narwhals as nw
+
+from xingmeng.engines import arithmetic as ar
+from xingmeng.engines.arithmetic import Arithmetic, Span, Value, literal
+from xingmeng.engines.formulas import Ruling
+from xingmeng.engines.readings import Columns
+from xingmeng.engines.rulebook import UNMET, Book, within
+
+Frame = nw.LazyFrame[Any]
+KEYS = ("credit_code", "year")
+ROW = "row_of_facts"
+COLUMNS = (*KEYS, "rule", "rule_version", "outcome", "amount_fen", "reasons")
+
+
+def amount_of(code: str) -> str:
+    """The column of what a rule gives. Errors: none."""
+    return f"{code}="
+
+
+def reasons_of(code: str) -> str:
+    """The column of why. Errors: none."""
+    return f"{code}?"
+
+
+def run(frame: Any, book: Book, *, codes: Sequence[str] = (), reasons: bool = False) -> Frame:
+    """Every rule for every row.
+
+    Shapes: a frame of any engine with one row per subject and year, dates as days since 1970,
+            null for unknown; out come KEYS, for each rule its outcome (the place in OUTCOMES)
+            and, where it gives a number, `amount_of` it, null unless settled.
+    Order:  rows in which everything is stated, then the others, each as they came.
+    Errors: OverflowError for rules whose numbers could leave 64 bits.
+    """
+    narwhal = nw.from_native(frame)
+    lazy = narwhal.lazy()
+    there = [name for name in lazy.collect_schema().names() if name in book.facts]
+    wanted = tuple(codes) or book.order
+    arithmetic = Arithmetic(decimal=lazy.implementation.is_spark_like())
+    gaps, fixed = _gaps(narwhal, there), _fixed(narwhal, book)
+
+    def worked(part: Frame, gaps: Collection[str]) -> Frame:
+        reading = Columns(book, arithmetic, there=there, gaps=gaps, fixed=fixed)
+        return _worked(part, reading, wanted, reasons=reasons)
+
+    if not gaps or not isinstance(narwhal, nw.DataFrame):
+        return worked(lazy, gaps)
+    lacking = nw.any_horizontal(*(nw.col(name).is_null() for name in gaps), ignore_nulls=False)
+    return nw.concat([worked(lazy.filter(~lacking), ()), worked(lazy.filter(lacking), gaps)])
+
+
+def _gaps(frame: Any, there: Sequence[str]) -> tuple[str, ...]:
+    """The columns that have nulls; all that may, where looking would mean computing."""
+    if not isinstance(frame, nw.DataFrame):
+        return tuple(name for name in there if name not in KEYS)
+    return tuple(n for n in there if n not in KEYS and frame.get_column(n).null_count())
+
+
+def _fixed(frame: Any, book: Book) -> dict[str, int]:
+    """The year, where all rows have one: then yearly numbers are numbers, not columns."""
+    if not isinstance(frame, nw.DataFrame) or "year" not in book.facts or not len(frame):
+        return {}
+    years = frame.get_column("year")
+    return {"year": int(years.min())} if years.min() == years.max() else {}
+
+
+def levels(book: Book, codes: Sequence[str]) -> Iterator[list[str]]:
+    """Rules and what they rest on: each level rests on those before it. Errors: none."""
+    depth: dict[str, int] = {}
+    for code in book.order:
+        depth[code] = max((depth[part] + 1 for part in book.parts(code)), default=0)
+    needed: set[str] = set(codes)
+    for code in reversed(book.order):
+        if code in needed:
+            needed.update(book.parts(code))
+    for level in range(max(depth.values(), default=0) + 1):
+        yield [code for code in book.order if depth[code] == level and code in needed]
+
+
+def _worked(frame: Frame, reading: Columns, wanted: Sequence[str], *, reasons: bool) -> Frame:
+    for level in levels(reading.book, wanted):
+        made: dict[str, nw.Expr] = {}
+        settled = {code: _settle(reading, code, made) for code in level}
+        if made:
+            frame = frame.with_columns(**made)
+        reading.settled.update(settled)
+    out: dict[str, nw.Expr] = {}
+    for code in wanted:
+        out[code] = literal(reading.outcome(code)).cast(nw.Int8)
+        if reading.book[code].gives is not None:
+            out[amount_of(code)] = _given(reading, code)
+        if reasons:
+            out[reasons_of(code)] = _reasons(reading, code)
+    carried = [n for n in (*KEYS, ROW) if n in frame.collect_schema().names()]
+    return frame.select(*carried, **out)
+
+
+def _settle(reading: Columns, code: str, made: dict[str, nw.Expr]) -> tuple[Span, Span]:
+    """Put a rule's spans into columns, and say which."""
+    whether = _columns(f"{code}!", reading.ruling(code), made)
+    # the number rests on the truth: let it find it in its column's formula, not twice
+    number = _columns(f"{code}#", reading.result(code), made)
+    return whether, number
+
+
+def _columns(name: str, of: Span, made: dict[str, nw.Expr]) -> Span:
+    def column(end: str, value: Value) -> Value:
+        if isinstance(value, int):
+            return value
+        made[name + end] = value
+        return nw.col(name + end)
+
+    low = column("low", of.low)
+    return Span(low, low) if of.sure else Span(low, column("high", of.high))
+
+
+def _given(reading: Columns, code: str) -> nw.Expr:
+    """What a rule gives, null while it is open or does not apply."""
+    applies = reading.book[code].applies
+    closed = ar.negated(reading.open(code))
+    if applies is not None:
+        closed = ar.both(closed, reading.of(applies).high)
+    value = literal(reading.result(code).low)
+    if closed is True:
+        return value
+    return nw.when(literal(closed)).then(value)
+
+
+def _reasons(reading: Columns, code: str) -> nw.Expr:
+    """Why, as a JSON list: what is missing, which parts are not met, or the number."""
+    book, outcome = reading.book, literal(reading.outcome(code))
+    names = (*book.facts_of(code), *book.parameters_of(code))
+    opened = reading.open(code)
+    said: list[nw.Expr] = []
+    if opened is not False:
+        for name in names:
+            lacking = reading.lacks(code, frozenset({name}))
+            if lacking is not False:
+                said.append(_word(ar.both(opened, lacking), name))
+    unmet = ar.both(literal(outcome == UNMET), ar.negated(opened))
+    rulings = dict.fromkeys(f.code for f in within(book.whether(code)) if isinstance(f, Ruling))
+    for part in rulings:
+        said.append(_word(ar.both(unmet, ar.negated(reading.ruling(part).high)), part))
+    if not rulings:
+        said.append(_word(unmet, code))
+    joined = nw.concat_str(*said, separator=",", ignore_nulls=True) if said else nw.lit("")
+    return nw.concat_str(nw.lit("["), joined, nw.lit("]"))
+
+
+def _word(where: Value, word: str) -> nw.Expr:
+    return nw.when(literal(where)).then(nw.lit(f'"{word}"'))
