@@ -1,5 +1,6 @@
 """What a book of rules refuses to be made of."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,8 +8,8 @@ import pytest
 from tests.engines.toy_rules import DAY, FACTS, GOOD, QUANTITIES, RULES, book, rule
 from xingmeng.engines.facts import Fact, days
 from xingmeng.engines.formulas import Given, Number, Parameter, Ruling
-from xingmeng.engines.readings import prove
-from xingmeng.engines.rulebook import Book, Quantity
+from xingmeng.engines.readings import One, prove
+from xingmeng.engines.rulebook import MET, Book, Quantity
 from xingmeng.engines.values import Text
 
 
@@ -35,7 +36,7 @@ def test_rules_hold_from_their_day_until_their_last():
     [
         (Given("luck"), "x: no fact luck"),
         (Parameter("toy.luck") >= 1, "x: no parameter toy.luck"),
-        (Ruling("y"), "x rests on y"),
+        (Ruling("y"), "x rests on y, and there is no such rule"),
     ],
 )
 def test_what_is_named_and_not_there_is_said(holds, match: str):
@@ -97,3 +98,11 @@ def test_a_fact_says_in_what_it_is_counted():
         "true/false",
         "code",
     ]
+
+
+def test_a_rule_that_is_no_longer_in_force_is_not_met():
+    old = replace(rule("y", holds=Given("clean")), until=DAY)
+    later = made(rule("x", holds=~Ruling("y")), old, on=DAY + timedelta(days=1))
+
+    assert later.order == ("x",)
+    assert One(later, {"clean": True}).outcome("x") == MET

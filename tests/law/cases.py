@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parent / "cases"
+MONEY = {
+    *("rd_super_deduction", "rd_super_deduction.base", "rd_super_deduction.notional_25"),
+    *("rd_super_deduction.effective", "rd_super_deduction.carried"),
+    *("rd_subsidy", "rd_subsidy.stock", "trade_subsidy"),
+}
 PARTS = {"name", "source", "given", "expected"}
 
 
@@ -15,11 +20,22 @@ def of(rule: str) -> list:
     found = tomllib.loads(
         (FOLDER / f"{rule}.toml").read_text(encoding="utf-8"), parse_float=Decimal
     )["case"]
-    return [pytest.param(_fen(c["given"]), _fen(c["expected"]), id=c["name"]) for c in found]
+    return [
+        pytest.param(_fen(c["given"]), _sums(_fen(c["expected"])), id=c["name"]) for c in found
+    ]
 
 
 def _fen(values: dict[str, object]) -> dict[str, object]:
     return dict(_in_fen(name, value) for name, value in values.items())
+
+
+def _sums(values: dict[str, object]) -> dict[str, object]:
+    """What rules are expected to give: money where they give money, in yuan as in `given`."""
+    return {n: _amount(v) if n in MONEY else v for n, v in values.items()}
+
+
+def _amount(value: object) -> object:
+    return value if isinstance(value, str) else _in_fen("_yuan", value)[1]
 
 
 def _in_fen(name: str, value: object) -> tuple[str, object]:

@@ -100,5 +100,5 @@ def test_a_larger_share_never_gives_less(net: int, one: int, other: int):
 
 @pytest.mark.parametrize("share", (-1, 101))
 def test_team_part_refuses_a_share_outside_0_to_100(share: int):
-    with pytest.raises(ValueError, match="between 0 and 1"):
+    with pytest.raises(ValueError, match="between 0 and 100"):
         conversion.team_part(100, share)

@@ -148,12 +148,12 @@ class Ruling(Formula):
     code: str
 
     def span(self, at: "Reading") -> Span:
-        """A truth. Errors: KeyError for no such rule."""
-        return at.ruling(self.code)
+        """A truth; a rule that is not in force is not met. Errors: none."""
+        return at.ruling(self.code) if self.code in at.book else Span(False, False)
 
     def sways(self, at: "Reading", sources: Sources) -> Value:
         """As the other rule's formula. Errors: none."""
-        return at.sways(at.book.whether(self.code), sources)
+        return at.ruling_sways(self.code, sources) if self.code in at.book else False
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,12 +163,12 @@ class Result(Formula):
     code: str
 
     def span(self, at: "Reading") -> Span:
-        """A number. Errors: KeyError for no such rule."""
-        return at.result(self.code)
+        """A number; a rule that is not in force gives nothing. Errors: none."""
+        return at.result(self.code) if self.code in at.book else Span(0, 0)
 
     def sways(self, at: "Reading", sources: Sources) -> Value:
         """As the other rule's formula. Errors: none."""
-        return at.sways(at.book.number(self.code), sources)
+        return at.result_sways(self.code, sources) if self.code in at.book else False
 
 
 # --- numbers ----------------------------------------------------------------------------------

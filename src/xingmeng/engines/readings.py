@@ -65,6 +65,14 @@ class Reading:
         """What a rule gives. Errors: KeyError."""
         return self.of(self.book.number(code))
 
+    def ruling_sways(self, code: str, sources: Sources) -> Value:
+        """Whether what is missing of these could change if a rule is met. Errors: KeyError."""
+        return self.sways(self.book.whether(code), sources)
+
+    def result_sways(self, code: str, sources: Sources) -> Value:
+        """Whether what is missing of these could change what it gives. Errors: KeyError."""
+        return self.sways(self.book.number(code), sources)
+
     def parameter(self, node: Parameter) -> Span:
         """A parameter on the day of the book, or in the row's tax year. Errors: KeyError."""
         quantity, on = self.book.quantities[node.key], self.book.on
@@ -100,22 +108,19 @@ class Reading:
 
     def lacks(self, code: str, sources: Sources) -> Value:
         """Whether a rule is open for want of one of these. Errors: KeyError."""
-        book = self.book
-        asked = [book.whether(code), book.number(code)]
-        applies = book[code].applies
+        asked = [self.ruling_sways(code, sources), self.result_sways(code, sources)]
+        applies = self.book[code].applies
         if applies is not None:
-            asked.append(applies)
-        return some(self.sways(formula, sources) for formula in asked)
+            asked.append(self.sways(applies, sources))
+        return some(asked)
 
     def outcome(self, code: str) -> Value:
         """Which of OUTCOMES a rule comes to. Errors: KeyError."""
         met = ar.choose(self.ruling(code).low, MET, UNMET)
         opened, undecided = self.open(code), UNKNOWN
-        names = {*self.book.facts_of(code), *self.book.parameters_of(code)}
-        judged = {n for n in names if n in self.book.facts and self.book.facts[n].judged}
         by_person: Value = False
-        if judged and opened is not False:
-            by_person = ar.negated(self.lacks(code, frozenset(names - judged)))
+        if opened is not False and self.book.has_judged(code):
+            by_person = ar.negated(self.lacks(code, self.book.unjudged))
         found = ar.choose(opened, ar.choose(by_person, NEEDS_PERSON, undecided), met)
         applies = self.book[code].applies
         if applies is None:
@@ -142,7 +147,7 @@ class One(Reading):
 
 
 class Columns(Reading):
-    """A reading of a frame's columns. Those of `settled` rules stand in columns already.
+    """A reading of a frame's columns. What was worked out may stand in columns of its own.
 
     Shapes: `there` are the columns of facts, `gaps` those of them that have nulls.
     """
@@ -158,7 +163,7 @@ class Columns(Reading):
     ) -> None:
         super().__init__(book, arithmetic)
         self.there, self.gaps, self.fixed = there, gaps, fixed
-        self.settled: dict[str, tuple[Span, Span]] = {}
+        self.swayed: dict[tuple[str, Sources], tuple[Value, Value]] = {}
 
     def fact(self, name: str) -> Span:
         """As `Reading`. Errors: KeyError."""
@@ -185,13 +190,31 @@ class Columns(Reading):
             return True
         return nw.col(name).is_null() if name in self.gaps else False
 
-    def ruling(self, code: str) -> Span:
-        """As `Reading`, from its columns if they stand. Errors: KeyError."""
-        return self.settled[code][0] if code in self.settled else super().ruling(code)
+    def hold(self, formula: Formula, code: str, mark: str, made: dict[str, nw.Expr]) -> None:
+        """Let a formula's span stand in columns from now on. Errors: OverflowError.
 
-    def result(self, code: str) -> Span:
-        """As `Reading`, from its columns if they stand. Errors: KeyError."""
-        return self.settled[code][1] if code in self.settled else super().result(code)
+        Writes: into `made`, what the columns are to be made of.
+        """
+        of = self.of(formula)
+
+        def column(end: str, value: Value) -> Value:
+            if isinstance(value, int):
+                return value
+            made[f"{code}{mark}{end}"] = value
+            return nw.col(f"{code}{mark}{end}")
+
+        low = column("low", of.low)
+        self._spans[id(formula)] = Span(low, low if of.sure else column("high", of.high))
+
+    def ruling_sways(self, code: str, sources: Sources) -> Value:
+        """As `Reading`, from its column if it stands. Errors: KeyError."""
+        known = self.swayed.get((code, sources))
+        return known[0] if known else super().ruling_sways(code, sources)
+
+    def result_sways(self, code: str, sources: Sources) -> Value:
+        """As `Reading`, from its column if it stands. Errors: KeyError."""
+        known = self.swayed.get((code, sources))
+        return known[1] if known else super().result_sways(code, sources)
 
     @staticmethod
     def _facts(fact: Fact) -> nw.Expr:
@@ -201,6 +224,19 @@ class Columns(Reading):
 
 def _filled(column: nw.Expr, fact: Fact, value: int) -> nw.Expr:
     return column.fill_null(bool(value) if fact.kind == "flag" else value)
+
+
+def settled(book: Book, code: str, said: Mapping[str, int | None]) -> int:
+    """What a rule gives one subject of which everything is stated.
+
+    Errors: LookupError if the rule is not in force or something is missing; OverflowError.
+    """
+    if code not in book:
+        raise LookupError(f"{code} was not in force on {book.on}")
+    found = One(book, said).result(code)
+    if not found.sure or not isinstance(found.low, int):
+        raise LookupError(f"{code} lacks facts")
+    return found.low
 
 
 def prove(book: Book) -> None:

@@ -72,7 +72,8 @@ class Rule:
     """One rule: a condition, a number, or a number under a condition.
 
     `holds` alone is met or not; `gives` alone is met from 1 on; with both, the number is
-    given where the condition holds. `applies` bounds whom it is about.
+    given where the condition holds. `applies` bounds whom it is about. An `inner` one is a
+    step of others and no result of its own.
     """
 
     code: str
@@ -87,6 +88,7 @@ class Rule:
     applies: Formula | None = None
     until: date | None = None
     note: Text | None = None
+    inner: bool = False
 
     @property
     def needs_check(self) -> bool:
@@ -135,12 +137,15 @@ class Book:
         on: date,
     ) -> None:
         self.on, self.facts, self.quantities = on, facts, quantities
-        held = [r for r in rules if r.since <= on and (r.until is None or on <= r.until)]
+        every = tuple(rules)
+        self._known = frozenset(rule.code for rule in every)
+        held = [r for r in every if r.since <= on and (r.until is None or on <= r.until)]
         self._by_code = {rule.code: rule for rule in held}
         if len(self._by_code) < len(held):
             raise ValueError("two rules of one code are in force")
         whether = {rule.code: rule.whether for rule in held}
         self._formulas = {r.code: (whether[r.code], r.number(whether[r.code])) for r in held}
+        self._facts_of: dict[tuple[str, bool], tuple[str, ...]] = {}
         self.order: tuple[str, ...] = tuple(self._sorted())
         self._check()
 
@@ -158,10 +163,15 @@ class Book:
         """What a rule gives, always the same formula. Errors: KeyError."""
         return self._formulas[code][1]
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The rules that are results of their own, as they must be worked out."""
+        return tuple(code for code in self.order if not self[code].inner)
+
     def parts(self, code: str) -> tuple[str, ...]:
-        """The rules that one rests on, as it names them. Errors: KeyError."""
-        named = (f.code for f in self._all(code) if isinstance(f, Ruling | Result))
-        return tuple(dict.fromkeys(named))
+        """The rules in force that one rests on, as it names them. Errors: KeyError."""
+        named = dict.fromkeys(f.code for f in self._all(code) if isinstance(f, Ruling | Result))
+        return tuple(part for part in named if part in self)
 
     def facts_of(self, code: str, *, deep: bool = True) -> tuple[str, ...]:
         """The facts a rule is made of, those of its parts too. Errors: KeyError."""
@@ -172,6 +182,25 @@ class Book:
     def parameters_of(self, code: str, *, deep: bool = True) -> tuple[str, ...]:
         """The parameters a rule rests on, those of its parts too. Errors: KeyError."""
         return self._named(code, lambda f: f.key if isinstance(f, Parameter) else None, deep)
+
+    @cached_property
+    def unjudged(self) -> frozenset[str]:
+        """All that can be missing and is not for people to find. Errors: none."""
+        facts = (name for name, fact in self.facts.items() if not fact.judged)
+        return frozenset((*facts, *self.quantities))
+
+    @cached_property
+    def judging(self) -> frozenset[str]:
+        """Rules that rest on what people must find, and what those rest on. Errors: none."""
+        found: set[str] = set()
+        for code in reversed(self.order):
+            if code in found or self.has_judged(code):
+                found.update((code, *self.parts(code)))
+        return frozenset(found)
+
+    def has_judged(self, code: str) -> bool:
+        """Whether a rule rests on what people must find. Errors: KeyError."""
+        return any(self.facts[name].judged for name in self.facts_of(code))
 
     def version(self, code: str) -> str:
         """When a rule or a number of it last changed, and a digest of all that it says.
@@ -208,28 +237,20 @@ class Book:
         self, code: str, name: Callable[[Formula], str | None], deep: bool
     ) -> tuple[str, ...]:
         found = dict.fromkeys(n for f in self._all(code) if (n := name(f)))
-        if deep:
-            for part in self.parts(code):
-                found.update(dict.fromkeys(self._named(part, name, deep)))
+        for part in self.parts(code) if deep else ():
+            found.update(dict.fromkeys(self._named(part, name, deep)))
         return tuple(found)
 
     def _sorted(self) -> Iterator[str]:
         done: set[str] = set()
         left = list(self._by_code)
         while left:
-            ready = [c for c in left if all(p in done for p in self._known_parts(c))]
+            ready = [c for c in left if all(p in done for p in self.parts(c))]
             if not ready:
                 raise ValueError(f"rules that rest on each other: {', '.join(left)}")
             yield from ready
             done.update(ready)
             left = [code for code in left if code not in done]
-
-    def _known_parts(self, code: str) -> tuple[str, ...]:
-        parts = self.parts(code)
-        gone = [part for part in parts if part not in self._by_code]
-        if gone:
-            raise LookupError(f"{code} rests on {gone[0]}, which is not in force on {self.on}")
-        return parts
 
     def _check(self) -> None:
         for code in self.order:
@@ -239,6 +260,8 @@ class Book:
             for node in self._all(code):
                 if isinstance(node, Parameter):
                     self._check_parameter(code, node)
+                if isinstance(node, Ruling | Result) and node.code not in self._known:
+                    raise LookupError(f"{code} rests on {node.code}, and there is no such rule")
 
     def _check_parameter(self, code: str, node: Parameter) -> None:
         if node.key not in self.quantities:

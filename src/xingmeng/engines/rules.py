@@ -10,8 +10,8 @@ from typing import Any
 import narwhals as nw
 
 from xingmeng.engines import arithmetic as ar
-from xingmeng.engines.arithmetic import Arithmetic, Span, Value, literal
-from xingmeng.engines.formulas import Ruling
+from xingmeng.engines.arithmetic import Arithmetic, Value, literal
+from xingmeng.engines.formulas import Ruling, Sources
 from xingmeng.engines.readings import Columns
 from xingmeng.engines.rulebook import UNMET, Book, within
 
@@ -43,7 +43,7 @@ def run(frame: Any, book: Book, *, codes: Sequence[str] = (), reasons: bool = Fa
     narwhal = nw.from_native(frame)
     lazy = narwhal.lazy()
     there = [name for name in lazy.collect_schema().names() if name in book.facts]
-    wanted = tuple(codes) or book.order
+    wanted = tuple(codes) or book.shown
     arithmetic = Arithmetic(decimal=lazy.implementation.is_spark_like())
     gaps, fixed = _gaps(narwhal, there), _fixed(narwhal, book)
 
@@ -87,11 +87,15 @@ def levels(book: Book, codes: Sequence[str]) -> Iterator[list[str]]:
 
 def _worked(frame: Frame, reading: Columns, wanted: Sequence[str], *, reasons: bool) -> Frame:
     for level in levels(reading.book, wanted):
-        made: dict[str, nw.Expr] = {}
-        settled = {code: _settle(reading, code, made) for code in level}
-        if made:
-            frame = frame.with_columns(**made)
-        reading.settled.update(settled)
+        for step in (_first, _second):
+            made: dict[str, nw.Expr] = {}
+            for code in level:
+                step(reading, code, made)
+            frame = _with(frame, made)
+        made = {}
+        swayed = dict(_sway(reading, level, made, reasons=reasons))
+        frame = _with(frame, made)
+        reading.swayed.update(swayed)
     out: dict[str, nw.Expr] = {}
     for code in wanted:
         out[code] = literal(reading.outcome(code)).cast(nw.Int8)
@@ -103,23 +107,47 @@ def _worked(frame: Frame, reading: Columns, wanted: Sequence[str], *, reasons: b
     return frame.select(*carried, **out)
 
 
-def _settle(reading: Columns, code: str, made: dict[str, nw.Expr]) -> tuple[Span, Span]:
-    """Put a rule's spans into columns, and say which."""
-    whether = _columns(f"{code}!", reading.ruling(code), made)
-    # the number rests on the truth: let it find it in its column's formula, not twice
-    number = _columns(f"{code}#", reading.result(code), made)
-    return whether, number
+def _with(frame: Frame, made: dict[str, nw.Expr]) -> Frame:
+    return frame.with_columns(**made) if made else frame
 
 
-def _columns(name: str, of: Span, made: dict[str, nw.Expr]) -> Span:
-    def column(end: str, value: Value) -> Value:
-        if isinstance(value, int):
-            return value
-        made[name + end] = value
-        return nw.col(name + end)
+def _first(reading: Columns, code: str, made: dict[str, nw.Expr]) -> None:
+    """Put into columns what the rest of a rule is made of: its number, or its condition."""
+    book = reading.book
+    bare = book[code].holds is None
+    reading.hold(
+        book.number(code) if bare else book.whether(code), code, "#" if bare else "!", made
+    )
 
-    low = column("low", of.low)
-    return Span(low, low) if of.sure else Span(low, column("high", of.high))
+
+def _second(reading: Columns, code: str, made: dict[str, nw.Expr]) -> None:
+    """Put the other of the two into columns."""
+    book = reading.book
+    bare = book[code].holds is None
+    reading.hold(
+        book.whether(code) if bare else book.number(code), code, "!" if bare else "#", made
+    )
+
+
+def _sway(
+    reading: Columns, level: list[str], made: dict[str, nw.Expr], *, reasons: bool
+) -> Iterator[tuple[tuple[str, Sources], tuple[Value, Value]]]:
+    """Put into columns what of the missing could change a rule, as far as it will be asked."""
+    book = reading.book
+    for code in [code for code in level if reading.open(code) is not False]:
+        asked = [book.unjudged] if code in book.judging else []
+        if reasons:
+            names = (*book.facts_of(code), *book.parameters_of(code))
+            asked += [frozenset({name}) for name in names]
+        for number, sources in enumerate(asked):
+            found = []
+            for kind, of in (("w", reading.ruling_sways), ("n", reading.result_sways)):
+                value = of(code, sources)
+                if not isinstance(value, int):
+                    made[f"{code}~{kind}{number}"] = value
+                    value = nw.col(f"{code}~{kind}{number}")
+                found.append(value)
+            yield (code, sources), (found[0], found[1])
 
 
 def _given(reading: Columns, code: str) -> nw.Expr:

@@ -5,16 +5,20 @@ of nothing reaches no line. Lower edges belong to their band.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
 
 from xingmeng.engines import arithmetic as ar
 from xingmeng.engines.arithmetic import Span, Value, span
+from xingmeng.engines.facts import days
 from xingmeng.engines.formulas import Formula, Given, Sources, some, worked
 
 if TYPE_CHECKING:
     from xingmeng.engines.readings import Reading
 
+YEAR = Given("year")
+NEW_YEAR_1970 = date(1970, 1, 1).toordinal() - 1
 Rungs = tuple[tuple[Formula, int], ...]  # (line, points), the best first
 
 
@@ -172,6 +176,37 @@ class Or(Formula):
     def sways(self, at: "Reading", sources: Sources) -> Value:
         """What the formula lacks, where the fact is not stated. Errors: none."""
         return ar.both(at.missing(self.fact.name), at.sways(self.other, sources))
+
+
+@dataclass(frozen=True, eq=False)
+class OnDay(Formula):
+    """The day of the book, as dates are counted."""
+
+    def span(self, at: "Reading") -> Span:
+        """Days since 1970-01-01. Errors: none."""
+        day = days(at.book.on)
+        return Span(day, day)
+
+
+@dataclass(frozen=True, eq=False)
+class NewYear(Formula):
+    """The first day of the year of the row, or of one `later` years after it."""
+
+    later: int = 0
+
+    def children(self) -> tuple[Formula, ...]:
+        """The year. Errors: none."""
+        return (YEAR,)
+
+    def span(self, at: "Reading") -> Span:
+        """Days since 1970-01-01, by the Gregorian rule. Errors: none."""
+        year = at.of(YEAR)
+        return worked(lambda: self._day(at, year.low), lambda: self._day(at, year.high), year)
+
+    def _day(self, at: "Reading", year: Value) -> Value:
+        full, by = ar.add(year, self.later - 1), at.arithmetic.divide
+        leaps = by(full, 4) - by(full, 100) + by(full, 400)
+        return 365 * full + leaps - NEW_YEAR_1970
 
 
 @dataclass(frozen=True, eq=False)

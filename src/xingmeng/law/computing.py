@@ -8,8 +8,11 @@ from datetime import date
 
 from xingmeng.engines import computing
 from xingmeng.engines.computing import Answers, Rule, day, number, remainder, rows
-from xingmeng.law import budget, sme_score
+from xingmeng.engines.readings import settled
+from xingmeng.law import budget
+from xingmeng.law.book import standing
 
+RD = ("rd_fen", "revenue_fen", "cost_fen")
 CLASS_ONE = frozenset({"invention", "plant_variety", "crop_variety", "layout", "drug"})
 
 
@@ -45,44 +48,44 @@ def _on(answers: Answers) -> date | None:
     return on if on and on >= date(2017, 5, 3) else None
 
 
+def _said(answers: Answers, *names: str) -> dict[str, int | None] | None:
+    """Facts among the answers, none of them missing or below nothing."""
+    said = {name: number(answers, name) for name in names}
+    if any(value is None or value < 0 for value in said.values()):
+        return None
+    return said
+
+
+def _score(answers: Answers, part: str, said: dict[str, int | None] | None) -> int | None:
+    on = _on(answers)
+    if on is None or said is None:
+        return None
+    return settled(standing(on), f"technology_sme.{part}", said)
+
+
 def score_staff(answers: Answers) -> int | None:
     """Marks for S&T staff. Units: points, 0 to 20. Errors: none."""
-    on, some, all_of_them = _on(answers), number(answers, "st_staff"), number(answers, "staff")
-    if on is None or some is None or all_of_them is None or min(some, all_of_them) < 0:
-        return None
-    return sme_score.staff_score(some, all_of_them, on=on)
-
-
-def _rd_scores(answers: Answers) -> tuple[int, int] | None:
-    on = _on(answers)
-    found = [number(answers, name) for name in ("rd_fen", "revenue_fen", "cost_fen")]
-    sums = [value for value in found if value is not None and value >= 0]
-    if on is None or len(sums) < len(found):
-        return None
-    return sme_score.rd_scores(sums[0], revenue_fen=sums[1], cost_fen=sums[2], on=on)
+    return _score(answers, "staff_score", _said(answers, "st_staff", "staff"))
 
 
 def score_rd(answers: Answers) -> int | None:
     """Marks for R&D, the better of the two ways. Units: points, 0 to 50. Errors: none."""
-    marks = _rd_scores(answers)
-    return max(marks) if marks else None
+    return _score(answers, "rd_score", _said(answers, *RD))
 
 
 def rd_choice(answers: Answers) -> str | None:
     """By what R&D is marked: revenue, or cost where that is better. Errors: none."""
-    marks = _rd_scores(answers)
-    if marks is None:
+    by_revenue = _score(answers, "rd_score_by_revenue", _said(answers, *RD))
+    better = score_rd(answers)
+    if better is None:
         return None
-    return "revenue" if marks[0] >= marks[1] else "cost"
+    return "revenue" if by_revenue == better else "cost"
 
 
 def score_rights(answers: Answers) -> int | None:
     """Marks for rights. Units: points, 0 to 30. Errors: none."""
-    on = _on(answers)
-    if on is None:
-        return None
     first, second = classes_of(answers)
-    return sme_score.rights_score(first, second, on=on)
+    return _score(answers, "ip_score", {"ip_class1": first, "ip_class2": second})
 
 
 def score_total(answers: Answers) -> int | None:

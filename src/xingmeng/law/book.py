@@ -1,0 +1,51 @@
+"""The book of law about enterprises, as it stood on a day."""
+
+from datetime import date
+from functools import lru_cache
+
+from xingmeng.engines.readings import prove
+from xingmeng.engines.rulebook import Book
+from xingmeng.law import (
+    high_tech_enterprise,
+    income_tax,
+    rd_super_deduction,
+    subsidies,
+    technology_sme,
+)
+from xingmeng.law.dated import Overlay, quantities
+from xingmeng.law.facts import ENTERPRISE
+
+RULES = (
+    *technology_sme.RULES,
+    *high_tech_enterprise.RULES,
+    *rd_super_deduction.RULES,
+    *income_tax.RULES,
+    *subsidies.RULES,
+)
+VERDICTS = (
+    "technology_sme",
+    "high_tech_enterprise",
+    "rd_super_deduction",
+    "rd_subsidy",
+    "trade_subsidy",
+)
+
+
+@lru_cache(maxsize=16)
+def _standing(on: date) -> Book:
+    return with_parameters(on, {})
+
+
+def standing(on: date) -> Book:
+    """All rules about enterprises in force on a day. Errors: as `Book`; OverflowError."""
+    return _standing(on)
+
+
+def with_parameters(on: date, overlay: Overlay) -> Book:
+    """The same with parameters of an authority or a draft, by `topic.name`.
+
+    Errors: as `law.dated.quantities`, and OverflowError where its numbers would not fit.
+    """
+    book = Book(RULES, facts=ENTERPRISE, quantities=quantities(overlay), on=on)
+    prove(book)
+    return book
