@@ -84,19 +84,40 @@ def _together(book: Book, code: str, said: Said, names: list[str]) -> tuple[Chan
         free.remove(name)
         change = _moved(book, code, changed, name, free)
         if change is None:
-            return ()
+            return _pinned(book, code, said, name, [n for n in names if n != name])
         changes.append(change)
         changed[name] = change.then
     return tuple(changes) if flips(book, code, said, changes) else ()
+
+
+def _pinned(
+    book: Book, code: str, said: Said, name: str, names: list[str]
+) -> tuple[Change, ...]:
+    """The same where a fact pulls several ways at once: with each of its values in turn."""
+    start = _start(book.facts[name], said)
+    ways = _ways(book, code, book.facts[name], start)
+    for value in sorted((v for way in ways for v in way), key=lambda v: (abs(v - start), v)):
+        change, pinned = Change(name, said.get(name), value), {**said, name: value}
+        if flips(book, code, said, (change,)):
+            return (change,)
+        rest = _together(book, code, pinned, names)
+        if rest:
+            return (change, *rest)
+    return ()
+
+
+def _start(fact: Fact, said: Said) -> int:
+    """Where the search begins: what is said, or presumed, or the least it can be."""
+    now = said.get(fact.name)
+    now = fact.presumed if now is None else now
+    return int(fact.ends[0]) if now is None else int(now)
 
 
 def _moved(
     book: Book, code: str, said: Said, name: str, free: Collection[str]
 ) -> Change | None:
     """The nearest value of one fact with which the rule can be met."""
-    fact, now = book.facts[name], said.get(name)
-    start = fact.presumed if now is None else now
-    start = fact.ends[0] if start is None else start
+    start = _start(book.facts[name], said)
 
     def does(value: int) -> bool:
         changed = {**said, name: value}
@@ -104,11 +125,13 @@ def _moved(
             return _may(book, code, changed, free)
         return bool(One(book, changed).outcome(code) == MET)
 
-    ways = [_first(does, start, way) for way in _ways(book, code, fact, start)]
+    ways = [_first(does, start, way) for way in _ways(book, code, book.facts[name], start)]
     found = [value for value in ways if value is not None]
     if not found:
         return None
-    return Change(name, now, min(found, key=lambda value: (abs(value - start), value)))
+    return Change(
+        name, said.get(name), min(found, key=lambda value: (abs(value - start), value))
+    )
 
 
 def _first(does: Callable[[int], bool], start: int, way: list[int]) -> int | None:
