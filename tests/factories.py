@@ -268,6 +268,11 @@ def who_sees(visible: Callable[[Actor], models.QuerySet], row: Any) -> list[str]
     return found
 
 
+def opens(username: str, kind: str, row: models.Model) -> int:
+    """What somebody gets who opens a whole on record."""
+    return browser(username).post(f"/open/{kind}/{row.pk}/").status_code
+
+
 def statuses(address: str, *names: str) -> dict[str, int]:
     """What each of these readers gets at an address."""
     return {name: browser(name).get(address).status_code for name in names}

@@ -34,6 +34,7 @@ urlpatterns = [
     path("feeds/deadlines.ics", feeds.calendar, name="calendar"),
     path("robots.txt", feeds.robots, name="robots"),
     path("move/<str:kind>/<int:pk>/<str:name>/", views.make_move, name="move"),
+    path("open/<str:kind>/<int:pk>/", views.open_whole, name="open_whole"),
     path("files/<int:pk>/", views.file, name="file"),
     path("files/<int:pk>/remove/", views.remove_file, name="remove_file"),
     path("attach/<str:kind>/<int:pk>/", views.attach, name="attach"),

@@ -56,6 +56,8 @@ class Subject:
     authority_of: Callable[[Actor, Any, Move], Authority | None] | None = None
     unit_of: Callable[[Any, Move], str] = lambda row, move: ""  # for whom a move signs
     aside: Callable[[Actor, Any], bool] = lambda actor, row: False  # must they step aside?
+    opens: Callable[[Actor, Any], bool] = lambda actor, row: False  # is there a whole for them?
+    makers: tuple[str, ...] = ()  # the steps whose makers know the whole
     files_open: Callable[[Actor, Any], bool] = lambda actor, row: True
     related: tuple[str, ...] = ()  # rows that roles, checks and effects read
 

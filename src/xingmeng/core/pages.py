@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from xingmeng.core import answers, clock, formpanels, panels, papers, paperwork, trail
+from xingmeng.core import answers, clock, formpanels, panels, papers, paperwork, trail, wholes
 from xingmeng.core import move as moves
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import Refused
@@ -56,6 +56,7 @@ BESIDES = {
     "remind": Text("提醒专家", "Experts reminded"),
     "record_integrity": Text("登记诚信决定", "Integrity decision recorded"),
     "open_marks": Text("打开评分", "Marks opened"),
+    "open_whole": Text("查阅全件", "The whole opened"),
     "places": Text("确定入围名额", "Places declared"),
     "note": Text("抽查记录", "Audit note"),
 }
@@ -102,8 +103,28 @@ def record(
         "moves": [_button(kind, row, m) for m in moves.open_moves(kind, row, actor=actor)],
         "timeline": timeline(kind, row, actor=actor),
         "panels": _boxes(kind, row, actor),
+        "whole_url": _whole(kind, row, actor),
     }
     return render(request, template, page | context)
+
+
+def _whole(kind: str, row: Moving, actor: Actor) -> str:
+    """Where a reader opens what stands over several cases, if it is theirs to open."""
+    shown = wholes.may_open(actor, kind, row)
+    return reverse("open_whole", args=[kind, row.pk]) if shown else ""
+
+
+def open_whole(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Put it on record that a reader opens a whole; then its page shows it."""
+    try:
+        about = moves.subject(kind)
+    except LookupError:
+        raise Http404 from None
+    row = get_object_or_404(about.visible_to(request.actor), pk=pk)
+    if not about.opens(request.actor, row):
+        raise Http404
+    wholes.open_whole(kind, row, actor=request.actor)
+    return redirect(row)
 
 
 def _boxes(kind: str, row: Moving, actor: Actor) -> list[panels.Panel]:

@@ -266,6 +266,15 @@ def cases(kind: str, *moves: str, until: datetime) -> QuerySet:
     return made.order_by().values("subject_id")
 
 
+def cases_of(user_id: int, kind: str, *moves: str) -> QuerySet:
+    """The numbers of the cases of which somebody made any of these moves, for a subquery.
+
+    Errors: none.
+    """
+    made = TrailRow.objects.filter(kind=kind, move__in=moves, actor_id=user_id)
+    return made.order_by().values("subject_id")
+
+
 def latest(wanted: Iterable[tuple[str, str]], *, most: int) -> list[TrailRow]:
     """The last steps of these kinds and moves, newest first. Errors: none."""
     either = Q(pk__in=[])

@@ -105,6 +105,13 @@ def make_move(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespon
     return pages.make_move(request, kind, pk, name)
 
 
+@login_required
+@require_POST
+def open_whole(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Open a paper, draw or proof that stands over several cases; it is put on record."""
+    return pages.open_whole(request, kind, pk)
+
+
 @require_safe
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """A file, to whoever may see its case; opened in the browser only if that is harmless."""

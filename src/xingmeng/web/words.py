@@ -142,6 +142,7 @@ FINDINGS: dict[str, Text] = {
     "mark_missing": T("“{criterion}”还没有评分。", "\"{criterion}\" has no mark yet."),
     "mark_out_of_range": T("请填写 0 到 100 的整数。", "Enter a whole number from 0 to 100."),
     "comment_missing": T("请写评审意见。", "Write your reasons."),
+    "chair_tied": T("组长须回避其中一项，请另选组长。", "The chair must step aside from one of the candidates; name another chair."),
     "steps_aside": T("此事项中有须您回避的情形，请由其他工作人员办理。", "There is something here that you must step aside from; another officer takes this step."),
     "conflict": T("须回避（{kind}）：{path}。", "Must step aside ({kind}): {path}."),
     "tie_has_one_other_end": T("请选定另一方：另一人或一个单位，不能是本人。", "Choose the other end: another person or one unit, not the same person."),

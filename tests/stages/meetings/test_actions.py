@@ -241,9 +241,11 @@ def test_a_chair_of_a_partys_unit_steps_aside(stories, side):
     meeting = fixed()
     with_role("chair", "applicant", organisation_id=home)
 
-    assert refused(lambda: decide(meeting, YES, NO)) == ["item_of_own_unit"] * 2
-    decide(meeting, LATER, LATER)
-    assert states() == ["chosen", "chosen"]
+    for verdict in (YES, NO, LATER):
+        assert refused(lambda: decide(meeting, verdict, verdict)) == ["steps_aside"]  # noqa: B023
+    assert refused(lambda: make(meeting, "reopen", "chair")) == [
+        "not_your_move", "steps_aside",
+    ]  # fmt: skip
 
 
 def test_the_meeting_is_not_held_past_its_own_page(stories):

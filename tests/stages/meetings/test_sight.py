@@ -15,10 +15,10 @@ from tests.stages.meetings.test_actions import (  # noqa: F401 -- a fixture is i
     stories,
 )
 from tests.thread import thread_until
-from xingmeng.core import papers, paperwork
+from xingmeng.core import access, papers, paperwork
 from xingmeng.core.words import say
 from xingmeng.stages.awards.models import Award
-from xingmeng.stages.meetings import queries
+from xingmeng.stages.meetings import actions, queries
 from xingmeng.stages.meetings.models import Item, Meeting
 from xingmeng.web import waiting
 
@@ -141,12 +141,49 @@ def test_each_step_is_on_the_desk_of_who_takes_it():
     assert "签发纪要" in desk("chair")
 
 
-def test_the_papers_are_for_those_who_see_the_meeting(stories):  # noqa: F811 -- the fixture
+def test_the_papers_are_for_who_made_them_and_who_opens_them_on_record(stories):  # noqa: F811
     meeting = drafted(stories)
     address = paperwork.address(papers.latest("minutes", meeting))
 
-    expected = {"nobody": 404, "issuer": 404, "bidder": 404, "officer": 200, "leader": 200}
+    expected = {"nobody": 404, "issuer": 404, "officer": 200, "chair": 200, "leader": 404}
     assert factories.statuses(address, *expected) == expected
+    opened = {name: factories.opens(name, "meeting", meeting) for name in ("issuer", "leader")}
+    assert opened == {"issuer": 404, "leader": 302}
+    assert factories.statuses(address, "leader", "finance") == {"leader": 200, "finance": 404}
+    assert factories.steps_of("meeting", meeting)[-1] == "open_whole"
+
+
+def test_who_must_step_aside_from_an_item_opens_no_papers_and_sees_no_gap(stories):  # noqa: F811
+    meeting = drafted(stories)
+    address = paperwork.address(papers.latest("minutes", meeting))
+    first, second = Item.objects.order_by("number")
+    for name in ("officer", "leader"):
+        hidden = first.award.application_id
+        access.bar(who(name).user_id, "conflict", kind="application", subject_id=hidden)
+
+    assert factories.opens("leader", "meeting", meeting) == 409
+    assert factories.statuses(address, "officer", "leader", "chair") == {
+        "officer": 404, "leader": 404, "chair": 200,
+    }  # fmt: skip
+    assert [i.number for i in queries.items_for(who("leader"), meeting)] == [1]
+    page = browser("leader").get(second.award.get_absolute_url()).content.decode()
+    assert f"第 1 项议题，{meeting.title}" in page
+    assert papers.latest("minutes", meeting).number not in page
+
+
+def test_an_agenda_is_arranged_around_what_is_hidden(stories):  # noqa: F811
+    meeting = planned()
+    first, second = Item.objects.order_by("number")
+    hidden = first.award.application_id
+    access.bar(who("officer").user_id, "conflict", kind="application", subject_id=hidden)
+    line = {"number": 1, "presenter": "业务处"}
+
+    actions.arrange(meeting.pk, {second.pk: line}, actor=who("officer"))
+    kept = list(Item.objects.order_by("number").values_list("pk", "presenter"))
+    actions.arrange(meeting.pk, {}, actor=who("officer"))
+
+    assert kept == [(first.pk, ""), (second.pk, "业务处")]
+    assert [i.pk for i in Item.objects.all()] == [first.pk]
 
 
 def test_reading_writes_nothing(stories):  # noqa: F811 -- the fixture

@@ -114,9 +114,10 @@ def test_all_scores_of_a_candidate_are_on_a_page_of_their_own(story):
     compute(story)
     candidate = story.round.candidates.order_by("pk").first()
 
-    page = factories.browser("discipline").get(
-        address(story, f"candidates/{candidate.pk}/experts/")
-    )
+    page_of = address(story, f"candidates/{candidate.pk}/experts/")
+    assert factories.statuses(page_of, "discipline") == {"discipline": 404}
+    assert factories.opens("discipline", "round", story.round) == 302
+    page = factories.browser("discipline").get(page_of)
     text = page.content.decode()
 
     assert page.status_code == 200

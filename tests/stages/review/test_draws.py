@@ -50,17 +50,23 @@ def test_a_pool_is_committed_to_then_drawn_and_anybody_can_repeat_it(story):
     users = pool.enrol(0, 6, pool.expert(90, away=True, field="520"))
 
     row = commit(story, take=2, outside_pct=100)
-    before = json.loads(browser("nobody").get(f"{ADDRESS}{row.pk}/draw.json").content)
+    before = json.loads(browser("officer").get(f"{ADDRESS}{row.pk}/draw.json").content)
+    noted = browser("nobody").get(row.get_absolute_url()).content.decode()
     done = reveal(row)
+    early = factories.statuses(f"{ADDRESS}{row.pk}/draw.json", "nobody", "chair")
+    move.make("draw", row.pk, "publish", actor=who("discipline"))
 
     assert (row.state, done.state) == ("committed", "revealed")
     assert engine.verify(before) == (False, "not_revealed")
     assert len(before["pool"]) == 6
+    assert before["commitment"] in noted
+    assert before["pool"][0]["member"] not in noted
+    assert early == {"nobody": 404, "chair": 404}
     response = browser("nobody").get(f"{ADDRESS}{row.pk}/draw.json")
     assert engine.verify(json.loads(response.content), commitment=before["commitment"])[0]
     assert before["commitment"] == row.commitment == done.document["commitment"]
     assert done.document["seed"]["word"] == WORD
-    assert factories.steps_of("draw", row) == ["begin", "reveal"]
+    assert factories.steps_of("draw", row) == ["begin", "reveal", "publish"]
     drawn = queries.drawn_pool(story.round)
     assert len(drawn) == 2
     assert set(drawn) <= set(users.values()) - {users["pool90"]}
@@ -227,6 +233,8 @@ def test_draws_are_public_and_names_are_not(story):
     assert factories.statuses(address, "nobody", "bidder", "expert", "officer") == {
         "nobody": 200, "bidder": 200, "expert": 200, "officer": 200,
     }  # fmt: skip
+    assert factories.opens("chair", "draw", row) == 302
+    assert factories.opens("bidder", "draw", row) == 404
     named = {
         name: "库专家" in browser(name).get(address).content.decode()
         for name in ("nobody", "bidder", "expert", "finance", "officer", "chair", "discipline")
@@ -324,7 +332,8 @@ def test_a_note_is_refused_for_every_reason(story):
     assert not AuditNote.objects.exists()
 
 
-def test_who_must_step_aside_from_a_case_sees_no_draw_that_could_give_it(story):
+def test_who_must_step_aside_from_a_case_opens_no_draw_that_could_give_it(story):
+    who("leader")
     row = reveal(
         actions.commit_audit("round", story.round.pk, take=1, actor=who("discipline")),
         "officer",
@@ -334,11 +343,20 @@ def test_who_must_step_aside_from_a_case_sees_no_draw_that_could_give_it(story):
     access.bar(who("chair").user_id, "conflict", kind="application", subject_id=bid)
     access.bar(who("discipline").user_id, "conflict", kind="application", subject_id=bid)
 
-    assert factories.statuses(row.get_absolute_url(), "chair", "discipline", "officer") == {
-        "chair": 404, "discipline": 404, "officer": 200,
+    page, file = row.get_absolute_url(), f"{ADDRESS}{row.pk}/draw.json"
+    code = row.document["pool"][0]["member"]
+    assert factories.opens("chair", "draw", row) == 409
+    shown = {
+        name: code in browser(name).get(page).content.decode()
+        for name in ("nobody", "chair", "discipline", "officer")
+    }
+    assert shown == {"nobody": False, "chair": False, "discipline": False, "officer": False}
+    assert factories.statuses(file, "nobody", "chair", "discipline", "officer") == {
+        "nobody": 404, "chair": 404, "discipline": 404, "officer": 200,
     }  # fmt: skip
-    assert row.number not in browser("chair").get(ADDRESS).content.decode()
     assert not queries.audited_for(who("discipline"))
+    aside = refused(lambda: move.make("draw", row.pk, "publish", actor=who("discipline")))
+    assert aside == ["steps_aside"]
 
 
 def test_the_desk_of_audit_is_for_discipline_officers(story):

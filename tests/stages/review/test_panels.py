@@ -69,7 +69,7 @@ def test_members_read_what_comes_before_them_and_who_is_tied_is_out_from_the_sta
     out = Ballot.objects.get(item=item(panel))
     assert (out.seat.user_id, out.stepped_out) == (tied.user_id, True)
     assert "上海临港" in out.reason
-    assert not queries.items_for(tied, panel).exists()
+    assert queries.items_for(tied, panel) == []
     assert factories.who_sees(queries.panels_for, panel) == [
         "officer", "expert", "chair", "discipline",
     ]  # fmt: skip

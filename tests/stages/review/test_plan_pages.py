@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests import factories, thread
 from tests.stages.review import pools
 from xingmeng import cli
+from xingmeng.core import access
 from xingmeng.stages.review import actions
 from xingmeng.stages.review.models import Assignment, Plan
 from xingmeng.stages.review.rules import PlanRules
@@ -38,7 +39,7 @@ def test_each_page_is_for_its_readers():
         f"{about}/candidates/{one}/": none | {"officer": 200, "chair": 404},
         f"{about}/candidates/4711/": {"officer": 404},
         f"/review/plans/{plan.pk}/": none | {"officer": 200, "chair": 200, "discipline": 200},
-        f"/review/plans/{plan.pk}/certificate.zip": none | {"officer": 200, "discipline": 200},
+        f"/review/plans/{plan.pk}/certificate.zip": none | {"officer": 200, "discipline": 404},
         "/review/plans/4711/": {"officer": 404},
         f"/review/plans/{10**30}/": {"officer": 404},
         "/review/plans/4711/certificate.zip": {"officer": 404},
@@ -82,6 +83,26 @@ def test_rules_that_are_wrong_are_said_on_the_form():
     assert not Plan.objects.exists()
 
 
+def test_the_proof_is_opened_on_record_and_not_by_who_must_step_aside():
+    story, plan = proposed()
+    page = f"/review/plans/{plan.pk}/"
+    hidden = story.round.candidates.first().subject_id
+    chair = factories.who("chair").user_id
+    access.bar(chair, "conflict", kind="application", subject_id=hidden)
+
+    def figures(name: str) -> bool:
+        return "已证明没有更好的方案" in factories.browser(name).get(page).content.decode()
+
+    before = {name: figures(name) for name in ("officer", "discipline", "chair")}
+    opened = {name: factories.opens(name, "plan", plan) for name in ("discipline", "chair")}
+
+    assert before == {"officer": True, "discipline": False, "chair": False}
+    assert opened == {"discipline": 302, "chair": 409}
+    assert (figures("discipline"), figures("chair")) == (True, False)
+    assert factories.statuses(f"{page}certificate.zip", "chair") == {"chair": 404}
+    assert factories.steps_of("plan", plan) == ["begin", "open_whole"]
+
+
 def test_what_cannot_hold_is_said_in_words():
     _, plan = proposed(per_application=9, most=1)
 
@@ -95,6 +116,7 @@ def test_what_cannot_hold_is_said_in_words():
 def test_what_is_downloaded_is_checked_by_the_command(rules: dict, tmp_path: Path):
     _, plan = proposed(**rules)
 
+    assert factories.opens("discipline", "plan", plan) == 302
     answer = factories.browser("discipline").get(f"/review/plans/{plan.pk}/certificate.zip")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         archive.extractall(tmp_path)

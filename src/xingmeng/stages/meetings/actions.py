@@ -79,16 +79,22 @@ def arrange(meeting_id: int, lines: Mapping[int, Mapping[str, Any]], *, actor: A
     """Order the agenda, name who presents, and take off what is not in `lines`.
 
     Shapes: {item's id: {"number": place asked for, "presenter": name}}; ids not on the agenda
-            are left out. Order: by place, then as before; numbered anew from 1.
+            are left out. Order: by place, then as before; numbered anew from 1. What is hidden
+            from the actor stays where it was.
     Writes: the items, one step. Errors: Refused without the right, or once it is fixed.
     """
     meeting = _to_prepare(meeting_id, actor)
-    items = list(meeting.items.order_by("number", "pk"))
-    kept = [item for item in items if item.pk in lines]
+    shown = queries.items_for(actor, meeting)
+    kept = [item for item in shown if item.pk in lines]
     kept.sort(key=lambda item: (lines[item.pk]["number"], item.number))
-    meeting.items.exclude(pk__in=lines.keys()).delete()
+    for item in kept:
+        item.presenter = lines[item.pk]["presenter"].strip()[:40]
+    hidden = meeting.items.exclude(pk__in=[item.pk for item in shown]).order_by("number")
+    for item in hidden:
+        kept.insert(item.number - 1, item)
+    meeting.items.exclude(pk__in=[item.pk for item in kept]).delete()
     for number, item in enumerate(kept, start=1):
-        item.number, item.presenter = number, lines[item.pk]["presenter"].strip()[:40]
+        item.number = number
         item.save(update_fields=["number", "presenter"])
     _note(meeting, actor, order=[item.award_id for item in kept])
 
@@ -116,10 +122,12 @@ def decide(meeting_id: int, verdicts: Mapping[int, Verdict], *, actor: Actor) ->
     Writes: the items, the awards' states, the meeting's, and a step for each.
     Errors: Refused with every reason: without the right or a fixed agenda, before the day, an
             item without a verdict, rejected or put off without a reason, decided elsewhere, or
-            approved or rejected by somebody who acts for a party to it.
+            approved or rejected by somebody who acts for a party to it; by somebody who must
+            step aside from an item, for that alone.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
     items = list(queries.items_of(meeting))
+    refuse_if([Finding("steps_aside")] if queries.hides(actor, meeting) else [])
     found = [] if "chair" in actor.roles else [not_yours("chair")]
     if meeting.state != "fixed":
         found.append(Finding("wrong_state", {"state": meeting.state, "needed": ["fixed"]}))
@@ -185,6 +193,9 @@ MEETING = move.register(
         roles_of=rules.meeting_roles,
         visible_to=queries.visible_to,
         authority_of=rules.authority_of,
+        aside=queries.hides,
+        opens=rules.opens,
+        makers=("fix_agenda", "hold", "draft_minutes"),
         checks={
             "has_items": rules.has_items,
             "items_wait": rules.items_wait,

@@ -4,10 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xingmeng.core import papers
+from xingmeng.core import papers, wholes
 from xingmeng.core.actor import Actor
 from xingmeng.engines.values import Text
-from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.meetings import queries, rules
 
 FOLDER = Path(__file__).parent / "templates" / "meetings"
@@ -53,7 +52,8 @@ def _item(item) -> dict[str, Any]:
 
 
 def _may_read(actor: Actor, meeting) -> bool:
-    return bool(actor.roles & awards.READERS)
+    """An agenda names every award on it: who made it reads it, or who opened it on record."""
+    return rules.opens(actor, meeting) and wholes.is_open(actor, "meeting", meeting)
 
 
 def _agenda_number(meeting, on: date) -> str:

@@ -1,6 +1,6 @@
 """Reading meetings: for those who prepare, decide, pay and audit; not for the public."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from xingmeng.core.access import reach
@@ -30,9 +30,21 @@ def items_of(meeting: Meeting) -> QuerySet[Item]:
     ).order_by("number", "pk")
 
 
-def items_for(actor: Actor, meeting: Meeting) -> QuerySet[Item]:
-    """The items of an agenda whose awards a reader may see: recusal hides the others."""
-    return items_of(meeting).filter(award__in=awards.visible_to(actor).order_by().values("pk"))
+def items_for(actor: Actor, meeting: Meeting) -> list[Item]:
+    """The items of an agenda whose awards a reader may see: recusal hides the others.
+
+    Order: as on the agenda, numbered anew, since a gap would tell.
+    """
+    seen = awards.visible_to(actor).order_by().values("pk")
+    rows = list(items_of(meeting).filter(award__in=seen))
+    for number, row in enumerate(rows, start=1):
+        row.number = number
+    return rows
+
+
+def hides(actor: Actor, meeting: Meeting) -> bool:
+    """Whether an item's award is hidden from somebody, so that others decide on the whole."""
+    return items_of(meeting).count() != len(items_for(actor, meeting))
 
 
 def waiting(actor: Actor) -> list:
@@ -55,8 +67,8 @@ def to_decide(actor: Actor) -> QuerySet[Meeting]:
     return visible_to(actor).filter(state="fixed").order_by("held_on", "pk")
 
 
-def items_about(actor: Actor, award_id: int) -> QuerySet[Item]:
+def items_about(actor: Actor, award_id: int) -> list[Item]:
     """Where an award stood or stands on the agenda of a visible meeting, the first first."""
-    meetings = Prefetch("meeting", queryset=Meeting.objects.all())
-    rows = Item.objects.filter(award_id=award_id, meeting__in=visible_to(actor).values("pk"))
-    return rows.exclude(meeting__state="cancelled").prefetch_related(meetings).order_by("pk")
+    rows = visible_to(actor).filter(items__award_id=award_id).exclude(state="cancelled")
+    items = [item for row in rows.order_by("items__pk") for item in items_for(actor, row)]
+    return [item for item in items if item.award_id == award_id]

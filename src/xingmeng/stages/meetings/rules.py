@@ -8,6 +8,7 @@ from xingmeng.engines.forms import Field, Section
 from xingmeng.engines.instrument import Flow, Move, State
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.applications import queries as applications
+from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.registry.rules import staff_roles
 
 OUTCOMES: dict[str, Text] = {
@@ -136,6 +137,11 @@ MEETING = Flow(
 
 def meeting_roles(actor: Actor, meeting) -> frozenset[str]:
     return staff_roles(actor)
+
+
+def opens(actor: Actor, meeting) -> bool:
+    """Who may open its papers on record, once there are some: those who see meetings."""
+    return meeting.state != "planned" and bool(actor.roles & awards.READERS)
 
 
 def authority_of(actor: Actor, meeting, step: Move) -> Authority:

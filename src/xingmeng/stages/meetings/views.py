@@ -124,7 +124,7 @@ def _lines(actor, row) -> list[dict[str, Any]]:
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """An officer orders the agenda, names who presents, takes items off."""
     row = _to_prepare(request, pk)
-    form = AgendaForm(request.POST or None, items=list(queries.items_for(request.actor, row)))
+    form = AgendaForm(request.POST or None, items=queries.items_for(request.actor, row))
     if request.method == "POST" and form.is_valid():
         actions.arrange(row.pk, form.lines(), actor=request.actor)
         messages.success(request, say(Text("议程已保存。", "The agenda is saved.")))
@@ -167,7 +167,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     row = queries.get_for(request.actor, pk)
     if "chair" not in request.actor.roles or row.state != "fixed":
         raise Http404
-    items = list(queries.items_for(request.actor, row))
+    items = queries.items_for(request.actor, row)
     form = DecideForm(request.POST or None, items=items)
     errors = ()
     if request.method == "POST" and form.is_valid():

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xingmeng.core import papers
+from xingmeng.core import papers, wholes
 from xingmeng.core.actor import Actor
 from xingmeng.engines.values import Text
 from xingmeng.stages.applications import queries as applications
@@ -123,11 +123,10 @@ def _applicant_or_organiser(actor: Actor, application) -> bool:
 
 
 def _reads_panel(actor: Actor, panel) -> bool:
-    """Members and organisers; who stepped out of an item only as the chair who signs."""
-    if queries.hides(actor, panel) and actor.user_id != panel.chair_id:
-        return False
-    seated = panel.seats.filter(user_id=actor.user_id or -1).exists()
-    return bool(actor.roles & queries.ORGANISERS) or seated
+    """The chair who signs; members and organisers who opened them on record."""
+    return actor.user_id == panel.chair_id or (
+        queries.opens_panel(actor, panel) and wholes.is_open(actor, "panel", panel)
+    )
 
 
 def _reads_appeal(actor: Actor, appeal) -> bool:

@@ -4,6 +4,7 @@ from xingmeng.core import clock, door, trail
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.engines.values import Finding
+from xingmeng.stages.review import queries
 from xingmeng.stages.review.facts.expertise import expertise_of
 from xingmeng.stages.review.models import Affinity, Round
 
@@ -13,10 +14,12 @@ def compute_expertise(round_id: int, *, actor: Actor) -> int:
     """Score everybody available in the pool on each candidate, in place of earlier scores.
 
     Writes: one row an expert and candidate, with its grounds; one step with the counts.
-    Errors: Refused without the right to, once the round is concluded, or without experts.
+    Errors: Refused without the right to, once the round is concluded, without experts, or for
+            who must step aside from a candidate.
     """
     about = Round.objects.select_for_update().get(pk=round_id)
     found = [] if "officer" in actor.roles else [not_yours("officer")]
+    found += [Finding("steps_aside")] if queries.steps_aside_in(actor, about) else []
     if about.state == "concluded":
         found.append(Finding("wrong_state", {"state": about.state}))
     refuse_if(found)

@@ -37,12 +37,14 @@ def commit_pool(
             up; substitutes for each stratum.
     Writes: the draw with its tickets, its step.
     Errors: Refused without the right, outside assigning, while another draw is committed to,
-            for counts out of range, or a stratum with too few experts.
+            for counts out of range, a stratum with too few experts, or for who must step aside
+            from a candidate.
     """
     about = Round.objects.select_for_update().get(pk=round_id)
     found = _for_round(about, "pool", "assigning", actor)
     wanted = {code: count for code, count in take.items() if count}
     found += _counts_hold(wanted, outside_pct, substitutes)
+    found += [Finding("steps_aside")] if queries.steps_aside_in(actor, about) else []
     refuse_if(found)
     strata = _strata(wanted, outside_pct, substitutes)
     asked = {s.name for s in strata}
@@ -80,10 +82,11 @@ def commit_lottery(round_id: int, *, actor: Actor) -> Draw:
 
     Writes: the draw with its tickets, its step.
     Errors: Refused without the right, outside marking, while a sheet is out, another draw is
-            committed to, or no candidates tie.
+            committed to, no candidates tie, or for who must step aside from one.
     """
     about = Round.objects.select_for_update().get(pk=round_id)
     found = _for_round(about, "lottery", "marking", actor)
+    found += [Finding("steps_aside")] if queries.steps_aside_in(actor, about) else []
     found += [] if found else rules.missing(about)
     refuse_if(found)
     band = standing.band_of(about, standing.outcome_of(about))
@@ -223,6 +226,9 @@ DRAW = move.register(
         every_flow=lambda: [draws.DRAW],
         roles_of=draws.draw_roles,
         visible_to=queries.draws_for,
+        aside=queries.steps_aside_from_draw,
+        opens=queries.opens_draw,
+        makers=("begin", "reveal"),
         checks={
             "another_person": draws.another_person,
             "word_is_a_word": draws.word_is_a_word,

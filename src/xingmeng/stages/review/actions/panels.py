@@ -35,8 +35,9 @@ def convene(round_id: int, asked: Convening, *, actor: Actor) -> Panel:
     Who shares the last place comes too. Members may read those applications from now on; who
     has a tie to one has stepped out of it from the beginning, with the path on record.
     Writes: the panel, its seats and items, its step, grants of access and bars.
-    Errors: Refused with every reason: without the right, sheets missing, a panel under way, a
-            number out of range, an even or too small panel, two members of one unit.
+    Errors: Refused with every reason: without the right, for who must step aside from a
+            candidate, sheets missing, a panel under way, a number out of range, an even or too
+            small panel, two members of one unit; then for a chair with a tie to a candidate.
     """
     about = Round.objects.select_for_update().get(pk=round_id)
     members, most = list(dict.fromkeys(asked.members)), about.candidates.count()
@@ -47,6 +48,7 @@ def convene(round_id: int, asked: Convening, *, actor: Actor) -> Panel:
         found.append(Finding("panel_under_way"))
     if not 1 <= asked.best <= most:
         found.append(Finding("too_many_for_panel", {"most": most}))
+    found += [Finding("steps_aside")] if queries.steps_aside_in(actor, about) else []
     refuse_if(found)
     return _convene(about, asked._replace(members=members), actor)
 
@@ -74,6 +76,8 @@ def _convene(about: Round, asked: Convening, actor: Actor) -> Panel:
     seats = [Seat.objects.create(panel=row, user_id=user_id) for user_id in members]
     chosen = _best(about, asked.best)
     ties = facts.conflicts(members, chosen, on=clock.today())
+    tied = any((asked.chair_id, candidate.pk) in ties for candidate in chosen)
+    refuse_if([Finding("chair_tied")] if tied else [])
     for number, candidate in enumerate(chosen, start=1):
         item = PanelItem.objects.create(panel=row, candidate=candidate, number=number)
         where = {"kind": candidate.kind, "subject_id": candidate.subject_id}
@@ -187,6 +191,11 @@ def _cancel(step: Step) -> None:
         _end_access(step.row, item.candidate)
 
 
+def _steps_aside(actor: Actor, panel: Panel) -> bool:
+    """Something before the panel is hidden; its chair, who stepped out of one item, signs."""
+    return actor.user_id != panel.chair_id and queries.hides(actor, panel)
+
+
 PANEL = move.register(
     move.Subject(
         kind="panel",
@@ -197,6 +206,9 @@ PANEL = move.register(
         roles_of=panel_rules.panel_roles,
         visible_to=queries.panels_for,
         authority_of=panel_rules.authority_of,
+        aside=_steps_aside,
+        opens=queries.opens_panel,
+        makers=("close_voting",),
         checks={
             "held_today": panel_rules.held_today,
             "quorum_met": panel_rules.quorum_met,

@@ -25,10 +25,12 @@ def propose(round_id: int, asked: PlanRules, *, actor: Actor) -> Plan:
     Rules that cannot hold are kept as a plan too, with a minimal set of them named.
     Writes: the plan and its step; an earlier proposal of the round is discarded.
     Errors: Refused for rules that make no sense, a round that is past assigning, nobody to
-            ask or nothing to mark, or without the right; Http404.
+            ask or nothing to mark, without the right, or for who must step aside from a
+            candidate; Http404.
     """
     about = queries.round_for(actor, round_id)
     found = [] if "officer" in actor.roles else [not_yours("officer")]
+    found += [Finding("steps_aside")] if queries.steps_aside_in(actor, about) else []
     if about.state != "assigning":
         values = {"state": about.state, "needed": ["assigning"]}
         found.append(Finding("wrong_state", values))
@@ -101,6 +103,9 @@ PLAN = move.register(
         visible_to=queries.plans_for,
         checks={"can_be_adopted": rules.can_be_adopted},
         effects={"adopt": _adopt},
+        aside=queries.steps_aside_from_plan,
+        opens=queries.opens_plan,
+        makers=("begin", "adopt"),
         related=("round",),
     )
 )

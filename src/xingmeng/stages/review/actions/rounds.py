@@ -139,10 +139,12 @@ def declare_places(round_id: int, places: int | None, *, actor: Actor) -> None:
     """Say how many candidates stand above the line, before anybody knows a mark.
 
     Units:  places, at least 1; None where points alone decide. Writes: the round, a step.
-    Errors: Refused without the right, once a sheet is in, or for no sensible number.
+    Errors: Refused without the right, once a sheet is in, for no sensible number, or for who
+            must step aside from a candidate.
     """
     about = Round.objects.select_for_update().get(pk=round_id)
     found = [] if "officer" in actor.roles else [not_yours("officer")]
+    found += [Finding("steps_aside")] if queries.steps_aside_in(actor, about) else []
     if queries.marks_known(about):
         found.append(Finding("marks_are_known"))
     if places is not None and not 1 <= places <= MOST_PLACES:
@@ -208,6 +210,8 @@ ROUND = move.register(
             "ties_drawn": _ties_drawn,
         },
         aside=queries.steps_aside_in,
+        opens=queries.opens_round,
+        makers=("compute_expertise",),
         effects={"conclude": _conclude},
     )
 )

@@ -3,6 +3,7 @@
 from xingmeng.stages.review.queries.affinities import affinities as affinities
 from xingmeng.stages.review.queries.affinities import affinities_of as affinities_of
 from xingmeng.stages.review.queries.affinities import best_fits as best_fits
+from xingmeng.stages.review.queries.affinities import opens_round as opens_round
 from xingmeng.stages.review.queries.appeals import appeal_for as appeal_for
 from xingmeng.stages.review.queries.appeals import appeal_until as appeal_until
 from xingmeng.stages.review.queries.appeals import appealed as appealed
@@ -29,7 +30,10 @@ from xingmeng.stages.review.queries.draws import drawn_pool as drawn_pool
 from xingmeng.stages.review.queries.draws import draws_for as draws_for
 from xingmeng.stages.review.queries.draws import draws_of as draws_of
 from xingmeng.stages.review.queries.draws import lottery_order as lottery_order
+from xingmeng.stages.review.queries.draws import opens_draw as opens_draw
 from xingmeng.stages.review.queries.draws import reads_names as reads_names
+from xingmeng.stages.review.queries.draws import shows as shows
+from xingmeng.stages.review.queries.draws import steps_aside_from_draw as steps_aside_from_draw
 from xingmeng.stages.review.queries.draws import ticket_for as ticket_for
 from xingmeng.stages.review.queries.openings import has_opened as has_opened
 from xingmeng.stages.review.queries.openings import openings_for as openings_for
@@ -38,6 +42,7 @@ from xingmeng.stages.review.queries.panels import hides as hides
 from xingmeng.stages.review.queries.panels import items_for as items_for
 from xingmeng.stages.review.queries.panels import members_of as members_of
 from xingmeng.stages.review.queries.panels import names_of_members as names_of_members
+from xingmeng.stages.review.queries.panels import opens_panel as opens_panel
 from xingmeng.stages.review.queries.panels import own_ballots as own_ballots
 from xingmeng.stages.review.queries.panels import panel_for as panel_for
 from xingmeng.stages.review.queries.panels import panel_said as panel_said
@@ -48,9 +53,11 @@ from xingmeng.stages.review.queries.panels import stepped_out_of as stepped_out_
 from xingmeng.stages.review.queries.panels import to_vote as to_vote
 from xingmeng.stages.review.queries.panels import verdicts as verdicts
 from xingmeng.stages.review.queries.plans import loads_of as loads_of
+from xingmeng.stages.review.queries.plans import opens_plan as opens_plan
 from xingmeng.stages.review.queries.plans import plan_for as plan_for
 from xingmeng.stages.review.queries.plans import plans_for as plans_for
 from xingmeng.stages.review.queries.plans import plans_of as plans_of
+from xingmeng.stages.review.queries.plans import steps_aside_from_plan as steps_aside_from_plan
 from xingmeng.stages.review.queries.progress import by_candidate as by_candidate
 from xingmeng.stages.review.queries.progress import by_expert as by_expert
 from xingmeng.stages.review.queries.progress import far_apart as far_apart

@@ -5,7 +5,9 @@ from collections import defaultdict
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from xingmeng.core.actor import Actor
 from xingmeng.stages.review.models import Affinity, Candidate, Round
+from xingmeng.stages.review.queries.rounds import ORGANISERS
 
 FIRST = 5  # named on the page of a round
 
@@ -14,6 +16,16 @@ def affinities(about: Round) -> dict[tuple[int, int], float]:
     """Scores as last computed: {(candidate, user): score}; empty before the first time."""
     rows = Affinity.objects.filter(candidate__round=about).order_by("candidate_id", "user_id")
     return {(c, u): s for c, u, s in rows.values_list("candidate_id", "user_id", "score")}
+
+
+def opens_round(actor: Actor, about: Round) -> bool:
+    """Who may open a round's scores of expertise on record: who organises or audits it.
+
+    Scores are deviations over all candidates of a round, so that each leans on the others.
+    """
+    return bool(actor.roles & ORGANISERS) and bool(
+        Affinity.objects.filter(candidate__round=about).exists()
+    )
 
 
 def affinities_of(candidate: Candidate) -> QuerySet[Affinity]:

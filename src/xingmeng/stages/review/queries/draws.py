@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from xingmeng.core import wholes
 from xingmeng.core.access import hidden, reach
 from xingmeng.core.actor import Actor
 from xingmeng.engines.values import Text
@@ -12,25 +13,45 @@ from xingmeng.stages.applications import queries as applications
 from xingmeng.stages.calls import queries as calls
 from xingmeng.stages.funds import queries as funds
 from xingmeng.stages.review.models import Assignment, Candidate, Draw, Round, Ticket
-from xingmeng.stages.review.queries.rounds import ORGANISERS, round_for, rounds_for
-from xingmeng.stages.review.rules.draws import CASES, Member
+from xingmeng.stages.review.queries.recusal import steps_aside_in
+from xingmeng.stages.review.queries.rounds import ORGANISERS, round_for, rounds_for, shown_to
+from xingmeng.stages.review.rules.draws import CASES, DRAWN, Member
 
 
 def draws_for(actor: Actor) -> QuerySet[Draw]:
-    """Every draw, for everybody: what is published of them holds codes alone.
+    """Every draw, for everybody: number, case, commitment and keys; the rest, see `shows`."""
+    return Draw.objects.filter(reach(Q(pk__gt=0), actor=actor, kind="draw")).order_by("-pk")
 
-    A draw from among cases with one that a reader must step aside from is not theirs to see.
+
+def shows(actor: Actor, draw: Draw) -> bool:
+    """Whether a reader may know the pool and the result of a draw.
+
+    Cases are drawn from, or bear on who may be drawn, so a draw is one whole: for who gave a
+    key, who opened it on record, and once it is published for anybody.
     """
-    rows = Draw.objects.filter(reach(Q(pk__gt=0), actor=actor, kind="draw")).order_by("-pk")
-    if not actor.user_id:
-        return rows
+    return draw.state == "published" or wholes.is_open(actor, "draw", draw)
+
+
+def opens_draw(actor: Actor, draw: Draw) -> bool:
+    """Who may open a draw on record: who organises or audits review."""
+    return draw.state != "published" and bool(actor.roles & ORGANISERS)
+
+
+def steps_aside_from_draw(actor: Actor, draw: Draw) -> bool:
+    """Whether a case that a draw is from, or whose experts it draws, is hidden from somebody."""
+    if draw.purpose == "pool":
+        return steps_aside_in(actor, Round.objects.get(pk=draw.subject_id))
+    return _with_hidden(actor).filter(draw=draw).exists()
+
+
+def _with_hidden(actor: Actor) -> QuerySet[Ticket]:
+    """The tickets of cases that are hidden from a reader."""
     cases = hidden(actor, "application")
     of_them = Candidate.objects.filter(kind="application", subject_id__in=cases).values("pk")
-    tickets = Ticket.objects.filter(
+    return Ticket.objects.filter(
         Q(kind="application", subject_id__in=cases)
         | Q(kind="candidate", subject_id__in=of_them)
     )
-    return rows.exclude(pk__in=tickets.values("draw_id"))
 
 
 def draw_for(actor: Actor, pk: int) -> Draw:
@@ -40,7 +61,7 @@ def draw_for(actor: Actor, pk: int) -> Draw:
 
 def reads_names(actor: Actor, draw: Draw) -> bool:
     """Whether a reader may know who stands behind the codes: organisers who see the round."""
-    if actor.roles.isdisjoint(ORGANISERS):
+    if actor.roles.isdisjoint(ORGANISERS) or not wholes.is_open(actor, "draw", draw):
         return False
     if draw.purpose == "audit":
         return "discipline" in actor.roles
@@ -65,7 +86,7 @@ def drawn_pool(about: Round) -> list[int] | None:
     For each drawn expert who declined, the next substitute of the same stratum is in.
     Order: as drawn.
     """
-    draw = draws_of(about, "pool").filter(state="revealed").first()
+    draw = draws_of(about, "pool").filter(state__in=DRAWN).first()
     if draw is None:
         return None
     rows = list(draw.tickets.filter(order__isnull=False).order_by("stratum", "order"))
@@ -88,14 +109,18 @@ def _declined(about: Round) -> Collection[int]:
 
 def lottery_order(about: Round) -> list[int] | None:
     """The candidates of a round's last lottery, as drawn; None where there was none."""
-    draw = draws_of(about, "lottery").filter(state="revealed").first()
+    draw = draws_of(about, "lottery").filter(state__in=DRAWN).first()
     rows = draw.tickets.filter(order__isnull=False).order_by("order") if draw else ()
     return [t.subject_id for t in rows] if draw else None
 
 
 def audited_for(actor: Actor) -> QuerySet[Ticket]:
-    """Every case drawn for audit with its notes, for discipline officers; newest draw first."""
-    seen = draws_for(actor).filter(purpose="audit").order_by().values("pk")
+    """Every case drawn for audit with its notes, for discipline officers; newest draw first.
+
+    Of the draws that they gave a key to or opened, and that hide nothing from them.
+    """
+    seen = draws_for(actor).filter(purpose="audit", pk__in=wholes.opened(actor, "draw"))
+    seen = seen.exclude(pk__in=_with_hidden(actor).values("draw_id")).order_by().values("pk")
     rows = Ticket.objects.filter(draw__in=seen, order__isnull=False)
     rows = rows.select_related("draw").prefetch_related("notes__by").order_by("-draw", "order")
     return rows if "discipline" in actor.roles else rows.none()
@@ -119,7 +144,7 @@ def cases_of(actor: Actor, kind: str, subject_id: int) -> tuple[str, list[Member
         return say_zh(call.title), cases
     if kind == "round":
         about = round_for(actor, subject_id)
-        ranked = about.candidates.order_by("pk")
+        ranked = about.candidates.filter(shown_to(actor)).order_by("pk")
         return about.title, [Member("candidate", c.pk, c.title, CASES) for c in ranked]
     if kind == "payments":
         paid = funds.visible_to(actor).filter(state="paid", paid_at__year=subject_id)

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from xingmeng.core.access import reach
-from xingmeng.core.actor import Actor
+from xingmeng.core.actor import NOBODY, Actor
 from xingmeng.stages.review.models import Ballot, Candidate, Panel, PanelItem, Round, Seat
 from xingmeng.stages.review.queries.discussions import hidden_from
 from xingmeng.stages.review.queries.rounds import ORGANISERS
@@ -33,14 +33,20 @@ def panels_of(about: Round) -> QuerySet[Panel]:
     return about.panels.exclude(state="cancelled").order_by("pk")
 
 
-def items_for(actor: Actor, panel: Panel) -> QuerySet[PanelItem]:
-    """What a panel votes on, in order, with how many voted; without what is barred."""
+def items_for(actor: Actor, panel: Panel) -> list[PanelItem]:
+    """What a panel votes on, with how many voted; without what is barred.
+
+    Order: as before the panel, numbered anew, since a gap would tell.
+    """
     rows = panel.items.exclude(candidate_id__in=hidden_from(actor))
     counted = rows.annotate(
         voted=Count("ballots", filter=Q(ballots__stepped_out=False)),
         out=Count("ballots", filter=Q(ballots__stepped_out=True)),
     )
-    return counted.select_related("candidate__round").order_by("number")
+    found = list(counted.select_related("candidate__round").order_by("number"))
+    for number, row in enumerate(found, start=1):
+        row.number = number
+    return found
 
 
 def seat_of(actor: Actor, panel: Panel) -> Seat | None:
@@ -58,11 +64,15 @@ def members_of(panel: Panel) -> QuerySet[Seat]:
     return panel.seats.select_related("user").order_by("pk")
 
 
-def stepped_out_of(panel: Panel) -> list[Ballot]:
-    """Who stepped out of which item, and why, in order."""
+def stepped_out_of(panel: Panel, actor: Actor = NOBODY) -> list[Ballot]:
+    """Who stepped out of which item, and why, in order; as far as a reader may know of it."""
     rows = Ballot.objects.filter(item__panel=panel, stepped_out=True)
-    rows = rows.select_related("item", "seat__user")
-    return list(rows.order_by("item__number", "pk"))
+    rows = rows.select_related("seat__user").order_by("item__number", "pk")
+    shown = {item.pk: item for item in items_for(actor, panel)}
+    found = [row for row in rows if row.item_id in shown]
+    for row in found:
+        row.item = shown[row.item_id]
+    return found
 
 
 def to_vote(actor: Actor) -> list[Panel]:
@@ -71,7 +81,7 @@ def to_vote(actor: Actor) -> list[Panel]:
     found = []
     for panel in rows:
         done = own_ballots(seat_of(actor, panel))
-        if set(items_for(actor, panel).values_list("pk", flat=True)) - set(done):
+        if {item.pk for item in items_for(actor, panel)} - set(done):
             found.append(panel)
     return found
 
@@ -94,6 +104,14 @@ def verdicts(candidate_ids: Iterable[int]) -> dict[int, str]:
 def panel_said(candidate: Candidate | None) -> str:
     """What a panel made of a candidate: recommended, rejected, or nothing yet."""
     return verdicts([candidate.pk]).get(candidate.pk, "") if candidate else ""
+
+
+def opens_panel(actor: Actor, panel: Panel) -> bool:
+    """Who may open a panel's minutes on record, once there are some."""
+    if panel.state not in ("counted", "minuted"):
+        return False
+    seated = panel.seats.filter(user_id=actor.user_id or -1).exists()
+    return seated or bool(actor.roles & ORGANISERS)
 
 
 def hides(actor: Actor, panel: Panel) -> bool:

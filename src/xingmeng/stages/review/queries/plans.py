@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404
 
 from xingmeng.core.actor import Actor
 from xingmeng.stages.review.models import Plan, Round
-from xingmeng.stages.review.queries.rounds import rounds_for
+from xingmeng.stages.review.queries.recusal import steps_aside_in
+from xingmeng.stages.review.queries.rounds import ORGANISERS, rounds_for
 
 HEAVY = ("table", "certificate")
 
@@ -22,6 +23,16 @@ def plans_for(actor: Actor) -> QuerySet[Plan]:
 def plan_for(actor: Actor, pk: int) -> Plan:
     """One visible plan. Errors: Http404."""
     return get_object_or_404(plans_for(actor), pk=pk)
+
+
+def opens_plan(actor: Actor, plan: Plan) -> bool:
+    """Who may open a plan's proof and figures on record: who organises or audits review."""
+    return bool(actor.roles & ORGANISERS)
+
+
+def steps_aside_from_plan(actor: Actor, plan: Plan) -> bool:
+    """Whether a candidate of the plan's round is hidden from somebody."""
+    return steps_aside_in(actor, plan.round)
 
 
 def plans_of(about: Round) -> QuerySet[Plan]:

@@ -26,6 +26,7 @@ AUDIT_FINDINGS: dict[str, Text] = {
 HERE, AWAY = "inside", "outside"
 PLACES = {HERE: Text("区内", "in the region"), AWAY: Text("区外", "outside the region")}
 CASES = "cases"
+DRAWN = ("revealed", "published")
 HOLDERS = frozenset({"officer", "chair", "discipline"})  # one of them may give the second key
 FIRST = {"pool": "officer", "lottery": "officer", "audit": "discipline"}
 SHORTEST, LONGEST = 8, 200  # characters of a word
@@ -51,7 +52,8 @@ DRAW = Flow(
     kind="draw",
     states=(
         State(name="committed", label=Text("已承诺，待第二把钥匙", "Committed"), days=3),
-        State(name="revealed", label=Text("已抽取", "Drawn"), tone="good", final=True),
+        State(name="revealed", label=Text("已抽取", "Drawn"), tone="good"),
+        State(name="published", label=Text("已公布", "Published"), tone="good", final=True),
         State(name="abandoned", label=Text("已作废", "Given up"), tone="bad", final=True),
     ),
     moves=(
@@ -65,6 +67,19 @@ DRAW = Flow(
             confirm=True,
             checks=("another_person", "word_is_a_word"),
             asks=(WORD,),
+        ),
+        Move(
+            name="publish",
+            label=Text("公布抽取文件", "Publish the document"),
+            before=("revealed",),
+            after="published",
+            by=("first_key", "second_key"),
+            confirm=True,
+            explain=Text(
+                "名单编码和结果随即对任何人公开。请在所涉案件都已公示或办结之后公布。",
+                "Codes and result are then for anybody. Publish once every case in it is "
+                "public or closed.",
+            ),
         ),
         Move(
             name="abandon",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from xingmeng.core import access
 from xingmeng.core.actor import Actor
 from xingmeng.core.move import Step
 from xingmeng.core.signing import Authority
@@ -153,7 +154,11 @@ def held_today(step: Step) -> list[Finding]:
 def quorum_met(step: Step) -> list[Finding]:
     """Every candidate has the votes of enough members."""
     found = []
-    for item in step.row.items.order_by("number").prefetch_related("ballots"):
+    hidden = access.hidden(step.actor, "application") if step.actor.user_id else []
+    rows = step.row.items.exclude(
+        candidate__kind="application", candidate__subject_id__in=hidden
+    )
+    for item in rows.order_by("number").prefetch_related("ballots"):
         have = sum(not ballot.stepped_out for ballot in item.ballots.all())
         if have < step.row.quorum:
             said = {"number": item.number, "have": have, "needed": step.row.quorum}

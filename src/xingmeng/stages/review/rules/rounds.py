@@ -41,8 +41,8 @@ def round_roles(actor: Actor, of) -> frozenset[str]:
     return staff_roles(actor)
 
 
-def _seen_by(about, actor: Actor):
-    """The candidates whose gaps may be told to who asks; the move itself is for others then."""
+def seen_by(about, actor: Actor):
+    """The candidates that somebody may know of, as entered; moves are for others then."""
     hidden = access.hidden(actor, "application") if actor.user_id else []
     rows = about.candidates.exclude(kind="application", subject_id__in=hidden)
     return rows.order_by("pk")
@@ -52,7 +52,7 @@ def enough_experts(step: Step) -> list[Finding]:
     """Each candidate has the experts the instrument asks for."""
     needed = step.row.instrument.terms.experts_per_application
     found = []
-    for candidate in _seen_by(step.row, step.actor):
+    for candidate in seen_by(step.row, step.actor):
         have = candidate.assignments.filter(role="expert").exclude(state="declined").count()
         if have < needed:
             values = {"title": candidate.title, "have": have, "needed": needed}
@@ -68,7 +68,7 @@ def all_handed_in(step: Step) -> list[Finding]:
 def missing(about, actor: Actor = NOBODY) -> list[Finding]:
     """The sheets of a round that are not in, by candidate."""
     found = []
-    for candidate in _seen_by(about, actor):
+    for candidate in seen_by(about, actor):
         sheets = [a for a in candidate.assignments.all() if a.state != "declined"]
         open_sheets = sum(a.state != "handed_in" for a in sheets)
         if open_sheets or not any(a.role == "expert" for a in sheets):

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from xingmeng.core import wholes
 from xingmeng.core.words import say
 from xingmeng.engines.values import Text
 from xingmeng.stages.registry import queries as registry
@@ -34,6 +35,8 @@ def fits(request: HttpRequest, pk: int, candidate: int) -> HttpResponse:
     """Every expert's score on one candidate, with the works and terms that made it."""
     row = queries.round_for(request.actor, pk)
     about = _candidate(request, row, candidate)
+    if not wholes.is_open(request.actor, "round", row):
+        raise Http404
     found = list(queries.affinities_of(about))
     known = {p.user_id: p for p in registry.expert_profiles([one.user_id for one in found])}
     context = {

@@ -59,16 +59,17 @@ def published(request: HttpRequest) -> HttpResponse:
 def draw(request: HttpRequest, pk: int) -> HttpResponse:
     """One draw: commitment, pool and counts; once drawn, the key, the word and the result."""
     row = queries.draw_for(request.actor, pk)
-    named = queries.reads_names(request.actor, row)
+    named, open_ = queries.reads_names(request.actor, row), queries.shows(request.actor, row)
     return pages.record(
         request,
         "draw",
         row,
         facts=_facts(row),
         template="review/draw.html",
-        strata=_strata(row),
+        shown=open_,
+        strata=_strata(row) if open_ else (),
         pool=len(row.document["pool"]),
-        tickets=[_ticket(t, named=named) for t in queries.drawn_in(row)],
+        tickets=[_ticket(t, named=named) for t in queries.drawn_in(row)] if open_ else (),
         named=named,
         audit=named and row.purpose == "audit",
         findings=draws.AUDIT_FINDINGS.items(),
@@ -122,6 +123,8 @@ def _address(ticket) -> str:
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """What is published of a draw, as the file that `xingmeng draw verify` reads."""
     row = queries.draw_for(request.actor, pk)
+    if not queries.shows(request.actor, row):
+        raise Http404
     options = {"ensure_ascii": False, "indent": 1}
     response = JsonResponse(row.document, json_dumps_params=options)
     response["Content-Disposition"] = f'attachment; filename="{row.number}.json"'
@@ -150,7 +153,7 @@ def draw_experts(request: HttpRequest, pk: int) -> HttpResponse:
     takes = dict(_takes(request))
     lines = [
         {"code": c, "label": words, "inside": i, "outside": o, "take": takes.get(c, "")}
-        for c, words, i, o in facts.fields_of(about)
+        for c, words, i, o in facts.fields_of(about, request.actor)
     ]
     shown = {"round": about, "lines": lines, "errors": found, "given": request.POST}
     return render(request, "review/draw_experts.html", shown, status=409 if found else 200)

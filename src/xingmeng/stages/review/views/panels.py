@@ -96,7 +96,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
     seat = queries.seat_of(request.actor, row)
     own = queries.own_ballots(seat)
     organises = bool(request.actor.roles & queries.ORGANISERS)
-    about, items = row.round, list(queries.items_for(request.actor, row))
+    about, items = row.round, queries.items_for(request.actor, row)
     open_ = _open(request.actor, items)
     facts = [
         (
@@ -123,9 +123,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
         may_leave=seat is not None and row.state in ("convened", "voting"),
         counted=row.state in ("counted", "minuted"),
         choices=rules.CHOICES.items(),
-        out=queries.stepped_out_of(row)
-        if organises and not queries.hides(request.actor, row)
-        else [],
+        out=queries.stepped_out_of(row, request.actor) if organises else [],
         left=sum(ballot.stepped_out for ballot in own.values()),
     )
 
@@ -164,7 +162,8 @@ def _points(score: int | None) -> str:
 def vote(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """A member votes on one candidate, or steps out of it."""
     row = queries.panel_for(request.actor, pk)
-    found = queries.items_for(request.actor, row).filter(pk=item).first()
+    shown = queries.items_for(request.actor, row)
+    found = next((one for one in shown if one.pk == item), None)
     if found is None:
         raise Http404
     if "step_out" in request.POST:

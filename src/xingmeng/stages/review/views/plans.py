@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from xingmeng.core import clock, pages
+from xingmeng.core import clock, pages, wholes
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import Refused
 from xingmeng.engines.values import Text
@@ -50,18 +50,20 @@ def _beginning(row) -> dict[str, Any]:
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal: its figures, its loads, and who would read what, and why."""
     row = queries.plan_for(request.actor, pk)
+    opened = wholes.is_open(request.actor, "plan", row)
     return pages.record(
         request,
         "plan",
         row,
-        facts=_figures(row),
+        facts=_figures(row, opened=opened),
         template="review/plan.html",
         lines=_lines(request.actor, row),
         loads=[
             {"label": _applications(line["load"]), "value": line["experts"]}
-            for line in queries.loads_of(row)
+            for line in (queries.loads_of(row) if opened else ())
         ],
-        clash=rules.told(row.clash) if row.clash else None,
+        clash=rules.told(row.clash) if row.clash and opened else None,
+        has_files=opened and bool(row.figures),
         may_propose=row.round.state == "assigning" and "officer" in request.actor.roles,
     )
 
@@ -70,8 +72,9 @@ def _applications(n: int) -> Text:
     return Text(f"{n} 份", f"{n} application{'s' if n > 1 else ''}")
 
 
-def _figures(row) -> list[tuple]:
-    known = row.figures
+def _figures(row, *, opened: bool) -> list[tuple]:
+    """Its rules; what was worked out over all candidates at once, once it is opened."""
+    known = row.figures if opened else {}
     found = [
         (Text("评审", "Review"), row.round.title, "text", row.round.get_absolute_url()),
         (Text("目标", "Aim"), OBJECTIVES[row.rules["objective"]], "text"),
@@ -146,7 +149,7 @@ def _lines(actor, row) -> list[dict[str, Any]]:
 def plan_files(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything `xingmeng assign --check` needs, in one archive."""
     row = queries.plan_for(request.actor, pk)
-    if not row.certificate:
+    if not (row.certificate and wholes.is_open(request.actor, "plan", row)):
         raise Http404
     response = HttpResponse(facts.archive_of(row), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="plan-{row.pk}.zip"'

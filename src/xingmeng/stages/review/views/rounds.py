@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from xingmeng.core import lists, pages
+from xingmeng.core import lists, pages, wholes
 from xingmeng.core.lists import Column, Listing
 from xingmeng.engines.instrument import State
 from xingmeng.engines.values import Text
@@ -59,7 +59,8 @@ def review_round(request: HttpRequest, pk: int) -> HttpResponse:
     row = queries.round_for(request.actor, pk)
     facts = _about(request.actor, row)
     may_assign = row.state != "concluded" and "officer" in request.actor.roles
-    best = queries.best_fits(row)
+    opened = wholes.is_open(request.actor, "round", row)
+    best = queries.best_fits(row) if opened else {}
     lines = [
         {
             "candidate": c,

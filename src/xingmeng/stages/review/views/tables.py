@@ -131,14 +131,11 @@ def _draws(about, called: Namer) -> tuple[tuple[Column, ...], Iterable[Row]]:
             "order": ticket.order,
             "stands_by": Text("是", "yes") if ticket.stands_by else Text("否", "no"),
         }
-        for draw in queries.draws_of(about).filter(pk__in=_seen(called.actor))
+        for draw in queries.draws_of(about)
+        if queries.shows(called.actor, draw)
         for ticket in queries.drawn_in(draw)
     ]
     return columns, rows
-
-
-def _seen(actor: Actor) -> Any:
-    return queries.draws_for(actor).order_by().values("pk")
 
 
 def _assignments(about, called: Namer) -> tuple[tuple[Column, ...], Iterable[Row]]:
