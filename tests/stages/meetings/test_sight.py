@@ -141,7 +141,7 @@ def test_each_step_is_on_the_desk_of_who_takes_it():
     assert "签发纪要" in desk("chair")
 
 
-def test_the_papers_are_for_who_made_them_and_who_opens_them_on_record(stories):  # noqa: F811
+def test_the_papers_are_for_who_made_them_and_who_opens_them_on_record(stories):  # noqa: F811 -- the fixture
     meeting = drafted(stories)
     address = paperwork.address(papers.latest("minutes", meeting))
 
@@ -153,7 +153,7 @@ def test_the_papers_are_for_who_made_them_and_who_opens_them_on_record(stories):
     assert factories.steps_of("meeting", meeting)[-1] == "open_whole"
 
 
-def test_who_must_step_aside_from_an_item_opens_no_papers_and_sees_no_gap(stories):  # noqa: F811
+def test_who_must_step_aside_from_an_item_opens_no_papers_and_sees_no_gap(stories):  # noqa: F811 -- the fixture
     meeting = drafted(stories)
     address = paperwork.address(papers.latest("minutes", meeting))
     first, second = Item.objects.order_by("number")
@@ -171,7 +171,7 @@ def test_who_must_step_aside_from_an_item_opens_no_papers_and_sees_no_gap(storie
     assert papers.latest("minutes", meeting).number not in page
 
 
-def test_an_agenda_is_arranged_around_what_is_hidden(stories):  # noqa: F811
+def test_an_agenda_is_arranged_around_what_is_hidden(stories):  # noqa: F811 -- the fixture
     meeting = planned()
     first, second = Item.objects.order_by("number")
     hidden = first.award.application_id

@@ -17,13 +17,17 @@ NOTES = (
 
 
 def tell(script: Script, kept: Kept) -> None:
-    """Note how many places two rounds have, and the audit of payments and of a call."""
+    """Note how many places two rounds have, and the audit of payments and of a call.
+
+    What was drawn of the payments is public once it is audited: all of them are done with.
+    """
     at = script.at
     at("2023-05-08", lambda: _places(kept["round"], 1), hour=11)
     at("2024-06-12", lambda: _places(kept["marking"], 2), hour=11)
     at("2024-06-17", _commit, kept, "payments", 2023)
     at("2024-06-18", _reveal, kept, hour=16)
     at("2024-06-20", _note, kept)
+    at("2024-06-21", _publish, kept)
     at("2024-06-21", _open, kept, hour=15)
     at("2024-06-28", lambda: _commit(kept, "call", kept["key2023"]), hour=16)
 
@@ -48,6 +52,10 @@ def _note(kept: Kept) -> None:
     row = reviews.draw_for(who("discipline"), kept["audit payments"])
     for ticket, said in zip(reviews.drawn_in(row), NOTES, strict=True):
         review.note_audit(ticket.pk, *said, actor=who("discipline"))
+
+
+def _publish(kept: Kept) -> None:
+    go("draw", kept["audit payments"], "publish", "discipline")
 
 
 def _open(kept: Kept) -> None:

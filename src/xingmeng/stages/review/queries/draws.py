@@ -38,7 +38,7 @@ def opens_draw(actor: Actor, draw: Draw) -> bool:
 
 
 def steps_aside_from_draw(actor: Actor, draw: Draw) -> bool:
-    """Whether a case that a draw is from, or whose experts it draws, is hidden from somebody."""
+    """Whether a case that a draw is from, or draws experts for, is hidden from somebody."""
     if draw.purpose == "pool":
         return steps_aside_in(actor, Round.objects.get(pk=draw.subject_id))
     return _with_hidden(actor).filter(draw=draw).exists()
