@@ -1,6 +1,6 @@
 # Needs Python 3.11 to 3.13 with venv, make, and the PyPI and npm registries; nothing else.
 #   make demo    build the demo region and serve it          make check   what a commit must pass, < 3 min
-#   make serve   serve what is in the database               make test    everything, on SQLite and PostgreSQL
+#   make serve   serve what is in the database               make test    everything on SQLite, the core on PostgreSQL too
 #   make clean   remove what was made, not the database
 
 PYTHON ?= python3
@@ -28,13 +28,18 @@ check: .venv/.dev
 	$(BIN)/python -m django makemigrations --check --dry-run --settings=xingmeng.config.settings
 	$(PYTEST) -n 2 -q -m "not browser and not slow" $(QUICK:%=tests/%) $(ARGS)
 
-# Every test on SQLite, the browser's among them; then on PostgreSQL all that touch a database,
-# but for the browser's.
-PURE := engines law instruments architecture config
+# Every test on SQLite, the browser's among them; then on PostgreSQL those in which databases
+# differ most: the core, every instrument's walk, many at once, who sees what, figures. With
+# POSTGRESQL=whole, as in .ci/run, all that touch a database but the browser's (decision 0023).
+WORKERS := 3  # on two cores: journeys wait for pages now and then
+POSTGRESQL ?= core
+core := tests/core tests/lifecycle tests/invariants/test_concurrency.py tests/stages/indicators \
+	$(wildcard tests/stages/*/test_sight.py)
+whole := tests $(patsubst %,--ignore=tests/%,engines law instruments architecture config)
 test: .venv/.dev assets
-	XINGMENG_TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist worksteal $(ARGS)
-	XINGMENG_TEST_DATABASE=postgresql $(PYTEST) -n 2 --dist worksteal -m "not browser" \
-		$(PURE:%=--ignore=tests/%) $(ARGS)
+	XINGMENG_TEST_DATABASE=sqlite $(PYTEST) -n $(WORKERS) --dist worksteal $(ARGS)
+	XINGMENG_TEST_DATABASE=postgresql $(PYTEST) -n $(WORKERS) --dist worksteal \
+		-m "not browser" $($(POSTGRESQL)) $(ARGS)
 
 assets: .venv/.dev
 	$(BIN)/python -m xingmeng.config.assets --dev

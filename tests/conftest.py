@@ -88,7 +88,8 @@ def _adjust_settings(home: Path) -> None:
     if default["ENGINE"].endswith("sqlite3"):
         default["TEST"] = {"NAME": home / "tests.sqlite3"}  # a file, as in earnest: WAL, locks
     default["CONN_MAX_AGE"] = 0
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    quick = "django.contrib.auth.hashers.MD5PasswordHasher"
+    settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]  # the demo's are in earnest
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }

@@ -1,6 +1,7 @@
 """What is named as plain text is there: checks, effects, rules, indicators, words, places."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -178,15 +179,21 @@ def test_what_the_words_speak_of_is_given_with_the_finding(code: str):
     assert given == []
 
 
-def values_given(tree: ast.Module, code: str) -> list[set[str]]:
-    """The names of the values beside this code, where they are written out on the spot."""
+@cache
+def written_in(tree: ast.Module) -> list[tuple[list[str | None], list[ast.expr]]]:
+    """The codes of every finding or complaint, and what stands beside them."""
     written = [(n.args[0], n.args[1:]) for n in ast.walk(tree) if is_finding(n)]
     written += [
         (n.elts[0], n.elts[1:])
         for n in ast.walk(tree)
         if isinstance(n, ast.Tuple) and len(n.elts) == 2 and isinstance(n.elts[1], ast.Dict)
     ]
-    found = [values for first, values in written if code in literals(first)]
+    return [(literals(first), values) for first, values in written]
+
+
+def values_given(tree: ast.Module, code: str) -> list[set[str]]:
+    """The names of the values beside this code, where they are written out on the spot."""
+    found = [values for codes, values in written_in(tree) if code in codes]
     plain = [v for v in found if not v or isinstance(v[0], ast.Dict)]
     return [
         {k.value for k in v[0].keys if isinstance(k, ast.Constant)} if v else set()

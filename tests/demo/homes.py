@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import psycopg
 from django.conf import settings
@@ -59,6 +60,20 @@ def answer(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
 def copied(home: Path, to: Path) -> Path:
     """The same home elsewhere, keys and files with it."""
     return Path(shutil.copytree(home, to))
+
+
+@contextmanager
+def inside(home: Path) -> Iterator[None]:
+    """This process works on the SQLite database, the keys and the files of that home."""
+    from django.db import connection
+
+    connection.close()
+    own = patch.dict(connection.settings_dict, NAME=str(home / DATABASE))
+    with own, patch.object(settings, "HOME_DIR", home):
+        try:
+            yield
+        finally:
+            connection.close()
 
 
 @contextmanager

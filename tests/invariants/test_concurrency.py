@@ -5,6 +5,7 @@ Each scene runs in a database of its own, for only what is committed is seen by 
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,17 +13,36 @@ from typing import Any
 
 import pytest
 
-from tests.demo.homes import empty_database, environment
+from tests.demo.homes import SRC, empty_database, environment, python
 from tests.invariants.crowd import CROWD
+from tests.once import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Read only: the region before its first need, on SQLite."""
+    program = """
+from django.core.management import call_command
+from tests.invariants import world
+call_command("migrate", verbosity=0)
+world.found()
+print("{}")
+"""
+    more = {"PYTHONPATH": f"{SRC}{os.pathsep}{ROOT}"}
+    return made_once(
+        tmp_path_factory, "founded-home", lambda home: python(home, program, **more)
+    )
+
+
 @pytest.fixture
-def scene(tmp_path: Path, request: pytest.FixtureRequest) -> Any:
+def scene(founded: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Any:
     """What came of a scene when everybody acted at once."""
     with empty_database() as address:
+        if not address:
+            shutil.copytree(founded, tmp_path, dirs_exist_ok=True)
         more = {"DJANGO_SETTINGS_MODULE": "xingmeng.config.settings", **address}
         env = environment(tmp_path, **more)
         env["PYTHONPATH"] += os.pathsep + str(ROOT)

@@ -1,41 +1,52 @@
 """People and units to look at the pages with, and the whole demo, each undone afterwards."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from unittest.mock import patch
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from tests.demo.conftest import demo_home, whole
 from tests.postgresql import count_rows
+
+__all__ = ["demo_home"]
 
 DEMO_DAY = date(2024, 6, 30)
 
 
 @pytest.fixture
-def people(db, settings) -> None:
+def people(_people, db, settings) -> None:
     """The demo's organisations and accounts on the demo's day; nothing has happened yet."""
-    from xingmeng.demo.people import people
-
     settings.CLOCK_DAY = DEMO_DAY
-    people()
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The whole demo, built once for a module in a transaction that is undone at its end."""
-    from django.conf import settings
+def _people(django_db_setup, django_db_blocker) -> Iterator[None]:
+    from xingmeng.demo.people import people
 
-    from xingmeng.demo import build
-
-    with (
-        django_db_blocker.unblock(),
-        patch.object(settings, "CLOCK_DAY", DEMO_DAY),
-        transaction.atomic(),
-    ):
-        build.build(lambda title: None)
+    with django_db_blocker.unblock(), _for_a_module():
+        people()
         count_rows()
+        yield
+
+
+@pytest.fixture(scope="module")
+def demo(request, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    """The whole demo on its day, for a module's tests."""
+    on_its_day = patch.object(settings, "CLOCK_DAY", DEMO_DAY)
+    folder = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), on_its_day, whole(request, folder):
+        yield
+
+
+@contextmanager
+def _for_a_module() -> Iterator[None]:
+    """What is written within lasts for a module's tests, each of which undoes its own."""
+    with patch.object(settings, "CLOCK_DAY", DEMO_DAY), transaction.atomic():
         yield
         transaction.set_rollback(True)
 
