@@ -12,6 +12,7 @@ from xingmeng.demo.chapters import (
 from xingmeng.demo.people import people, tell_grants
 from xingmeng.demo.registers import tell_years
 from xingmeng.demo.script import Count, Say, Script
+from xingmeng.demo.stage import roles_stay
 
 CHAPTERS = (  # a title, and the first day after the chapter
     ("专项资金 / appropriations", "2021-07-01"),
@@ -39,7 +40,10 @@ def build(progress: Say, count: Count = lambda percent: None) -> None:
     ties.plant()
     count(PEOPLE_PERCENT)
     rest = 100 - PEOPLE_PERCENT
-    written().play(CHAPTERS, progress, lambda done: count(PEOPLE_PERCENT + rest * done // 100))
+    with roles_stay():
+        written().play(
+            CHAPTERS, progress, lambda done: count(PEOPLE_PERCENT + rest * done // 100)
+        )
 
 
 def written() -> Script:

@@ -1,7 +1,9 @@
 """What every scene uses: the clock, the people, their organisations, a paper to attach."""
 
-from contextlib import AbstractContextManager
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,8 +28,27 @@ def time(day: str, hour: int = 10) -> datetime:
     return timezone.make_aware(datetime.fromisoformat(f"{day}T{hour:02d}:00:00"))
 
 
+_asked: ContextVar[dict[tuple[str, date], Actor] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def roles_stay() -> Iterator[None]:
+    """Within this block nobody is given a role or loses one; time alone may end one."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
 def who(username: str) -> Actor:
-    return registry.actor_named(username)
+    known = _asked.get()
+    if known is None:
+        return registry.actor_named(username)
+    today = username, clock.today()
+    if today not in known:
+        known[today] = registry.actor_named(username)
+    return known[today]
 
 
 def go(kind: str, pk: int, name: str, username: str, *, reason: str = "", **said: Any) -> Any:
