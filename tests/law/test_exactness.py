@@ -74,7 +74,7 @@ VERDICTS = ("technology_sme", "high_tech_enterprise", "rd_super_deduction")
 
 
 @pytest.mark.slow
-def test_the_smallest_change_flips_the_result_in_a_thousand_cases():
+def test_the_smallest_change_flips_the_result_in_a_thousand_cases_and_no_less_does():
     dice, flipped = random.Random(5), 0
     while flipped < 1000:
         said = firms.numbers(firms.drawn(dice))
@@ -82,6 +82,9 @@ def test_the_smallest_change_flips_the_result_in_a_thousand_cases():
             if One(LAW, said).outcome(code) == UNMET:
                 changes = nearest(LAW, code, said)
                 assert flips(LAW, code, said, changes), (code, said)
+                for one in changes:
+                    fewer = [change for change in changes if change != one]
+                    assert not flips(LAW, code, said, fewer), (code, said)
                 flipped += 1
 
 

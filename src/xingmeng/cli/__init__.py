@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from xingmeng.cli import assigning, drawing, fitting, records, reports, screening, site
+from xingmeng.cli import assigning, drawing, fitting, law, records, reports, screening, site
 from xingmeng.cli.answer import BAD_INPUT, DEMO_DAY, DONE, NEGATIVE, BadInput
 
 __all__ = ["BAD_INPUT", "DEMO_DAY", "DONE", "NEGATIVE", "main"]
@@ -19,6 +19,7 @@ NOUNS = (
     fitting,
     assigning,
     screening,
+    law,
     reports,
 )  # each adds its commands, in this order
 

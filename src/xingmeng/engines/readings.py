@@ -200,8 +200,9 @@ class Columns(Reading):
         def column(end: str, value: Value) -> Value:
             if isinstance(value, int):
                 return value
-            made[f"{code}{mark}{end}"] = value
-            return nw.col(f"{code}{mark}{end}")
+            name = column_of(code, f"{mark}{end}")
+            made[name] = value
+            return nw.col(name)
 
         low = column("low", of.low)
         self._spans[id(formula)] = Span(low, low if of.sure else column("high", of.high))
@@ -220,6 +221,14 @@ class Columns(Reading):
     def _facts(fact: Fact) -> nw.Expr:
         column = nw.col(fact.name)
         return column if fact.kind == "flag" else column.cast(nw.Int64)
+
+
+def column_of(code: str, mark: str) -> str:
+    """The name of a column of what was worked out: no dots, which Spark takes for structure.
+
+    Errors: none.
+    """
+    return code.replace(".", "/") + mark
 
 
 def _filled(column: nw.Expr, fact: Fact, value: int) -> nw.Expr:

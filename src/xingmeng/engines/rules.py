@@ -12,7 +12,7 @@ import narwhals as nw
 from xingmeng.engines import arithmetic as ar
 from xingmeng.engines.arithmetic import Arithmetic, Value, literal
 from xingmeng.engines.formulas import Ruling, Sources
-from xingmeng.engines.readings import Columns
+from xingmeng.engines.readings import Columns, column_of
 from xingmeng.engines.rulebook import UNMET, Book, within
 
 Frame = nw.LazyFrame[Any]
@@ -31,7 +31,13 @@ def reasons_of(code: str) -> str:
     return f"{code}?"
 
 
-def run(frame: Any, book: Book, *, codes: Sequence[str] = (), reasons: bool = False) -> Frame:
+def run(
+    frame: Any,
+    book: Book,
+    *,
+    codes: Sequence[str] = (),
+    reasons: bool = False,
+) -> Frame:
     """Every rule for every row.
 
     Shapes: a frame of any engine with one row per subject and year, dates as days since 1970,
@@ -144,8 +150,9 @@ def _sway(
             for kind, of in (("w", reading.ruling_sways), ("n", reading.result_sways)):
                 value = of(code, sources)
                 if not isinstance(value, int):
-                    made[f"{code}~{kind}{number}"] = value
-                    value = nw.col(f"{code}~{kind}{number}")
+                    name = column_of(code, f"~{kind}{number}")
+                    made[name] = value
+                    value = nw.col(name)
                 found.append(value)
             yield (code, sources), (found[0], found[1])
 
@@ -179,6 +186,12 @@ def _reasons(reading: Columns, code: str) -> nw.Expr:
         said.append(_word(ar.both(unmet, ar.negated(reading.ruling(part).high)), part))
     if not rulings:
         said.append(_word(unmet, code))
+    unit = book[code].unit
+    if unit not in ("", "fen"):
+        number = nw.concat_str(
+            nw.lit(f'"{unit}='), literal(reading.result(code).low).cast(nw.String), nw.lit('"')
+        )
+        said.append(nw.when(literal(ar.negated(opened))).then(number))
     joined = nw.concat_str(*said, separator=",", ignore_nulls=True) if said else nw.lit("")
     return nw.concat_str(nw.lit("["), joined, nw.lit("]"))
 

@@ -1,13 +1,19 @@
 """The book of law about enterprises, as it stood on a day."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
+from xingmeng.engines.facts import Fact
 from xingmeng.engines.readings import prove
-from xingmeng.engines.rulebook import Book
+from xingmeng.engines.rulebook import Book, Rule
 from xingmeng.law import (
+    budget,
+    conversion,
+    equity,
     high_tech_enterprise,
     income_tax,
+    open_challenge,
     rd_super_deduction,
     subsidies,
     technology_sme,
@@ -49,3 +55,14 @@ def with_parameters(on: date, overlay: Overlay) -> Book:
     book = Book(RULES, facts=ENTERPRISE, quantities=quantities(overlay), on=on)
     prove(book)
     return book
+
+
+def subjects() -> dict[str, tuple[tuple[Rule, ...], Mapping[str, Fact]]]:
+    """All rules and facts of the law, by what they are about. Errors: none."""
+    return {
+        "enterprise": (RULES, ENTERPRISE),
+        "project": (budget.RULES, budget.FACTS),
+        "challenge": (open_challenge.RULES, open_challenge.FACTS),
+        "income": (conversion.RULES, conversion.FACTS),
+        "equity": (equity.RULES, equity.FACTS),
+    }
