@@ -34,6 +34,8 @@ class Step:
         return clock.local_day(self.at)
 
 
+Hushed = tuple[str, frozenset[int]]  # steps that name one of these in their details are hidden
+NOTHING_HIDDEN: Hushed = ("", frozenset())
 Check = Callable[[Step], list[Finding]]
 Effect = Callable[[Step], None]
 
@@ -58,6 +60,7 @@ class Subject:
     aside: Callable[[Actor, Any], bool] = lambda actor, row: False  # must they step aside?
     opens: Callable[[Actor, Any], bool] = lambda actor, row: False  # is there a whole for them?
     makers: tuple[str, ...] = ()  # the steps whose makers know the whole
+    hushes: Callable[[Actor, Any], Hushed] = lambda actor, row: NOTHING_HIDDEN
     files_open: Callable[[Actor, Any], bool] = lambda actor, row: True
     related: tuple[str, ...] = ()  # rows that roles, checks and effects read
 
@@ -174,7 +177,8 @@ def make(
     given = dict(details or {})
     step = Step(row=row, move=move, actor=actor, reason=reason, details=given, at=clock.now())
     aside = bool(actor.user_id) and about.aside(actor, row)
-    refuse_if(_against(about, step) + ([Finding("steps_aside")] if aside else []))
+    refuse_if(_against(about, step))
+    refuse_if([Finding("steps_aside")] if aside else [])  # told only of what could be done
     before = row.state
     _enter(row, declared.state(move.after))
     row.save(update_fields=["state", "since", "due_on"])

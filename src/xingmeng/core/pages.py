@@ -153,8 +153,11 @@ def timeline(kind: str, row: Moving, *, actor: Actor) -> list[dict[str, Any]]:
     declared, inside = about.flow_of(row), bool(about.roles_of(actor, row) - ONLOOKERS)
     steps = trail.steps_of(kind, row.pk)
     names = _names({r.actor_id for r, _ in steps}) if actor.is_staff else {}
+    hushed = about.hushes(actor, row) if actor.user_id else moves.NOTHING_HIDDEN
     shown = []
     for step, note in reversed(steps):
+        if note and _is_hushed(note, *hushed):
+            continue
         if step.move in INSIDE and not (inside or actor.is_staff):
             continue
         move = next((m for m in declared.moves if m.name == step.move), None)
@@ -171,6 +174,13 @@ def timeline(kind: str, row: Moving, *, actor: Actor) -> list[dict[str, Any]]:
             }
         )
     return shown
+
+
+def _is_hushed(note: Note, name: str, hidden: frozenset[int]) -> bool:
+    """Whether all that a step was about is hidden from its reader, so that the step is too."""
+    about = note.details.get(name)
+    named = set(about if isinstance(about, list) else [about] if about else [])
+    return bool(named) and named <= hidden
 
 
 def _said(move: Move | None, note: Note) -> str:

@@ -122,20 +122,20 @@ def decide(meeting_id: int, verdicts: Mapping[int, Verdict], *, actor: Actor) ->
     Writes: the items, the awards' states, the meeting's, and a step for each.
     Errors: Refused with every reason: without the right or a fixed agenda, before the day, an
             item without a verdict, rejected or put off without a reason, decided elsewhere, or
-            approved or rejected by somebody who acts for a party to it; by somebody who must
-            step aside from an item, for that alone.
+            approved or rejected by somebody who acts for a party to it; then by somebody who
+            must step aside from an item.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
     items = list(queries.items_of(meeting))
-    refuse_if([Finding("steps_aside")] if queries.hides(actor, meeting) else [])
     found = [] if "chair" in actor.roles else [not_yours("chair")]
     if meeting.state != "fixed":
         found.append(Finding("wrong_state", {"state": meeting.state, "needed": ["fixed"]}))
     if clock.today() < meeting.held_on:
         found.append(Finding("meeting_ahead", {"on": meeting.held_on}))
-    for item in items:
+    for item in queries.items_for(actor, meeting):
         found += _against(item, verdicts.get(item.pk, Verdict("")), actor)
     refuse_if(found)
+    refuse_if([Finding("steps_aside")] if queries.hides(actor, meeting) else [])
     meeting.minutes_number = file_number("minutes", meeting.held_on)
     meeting.save(update_fields=["minutes_number"])
     for item in items:
@@ -196,6 +196,7 @@ MEETING = move.register(
         aside=queries.hides,
         opens=rules.opens,
         makers=("fix_agenda", "hold", "draft_minutes"),
+        hushes=lambda actor, row: ("added", queries.hidden_in(actor, row)),
         checks={
             "has_items": rules.has_items,
             "items_wait": rules.items_wait,

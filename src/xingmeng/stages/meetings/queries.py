@@ -42,6 +42,12 @@ def items_for(actor: Actor, meeting: Meeting) -> list[Item]:
     return rows
 
 
+def hidden_in(actor: Actor, meeting: Meeting) -> frozenset[int]:
+    """The awards on an agenda that are hidden from somebody."""
+    seen = {item.award_id for item in items_for(actor, meeting)}
+    return frozenset(items_of(meeting).values_list("award_id", flat=True)) - seen
+
+
 def hides(actor: Actor, meeting: Meeting) -> bool:
     """Whether an item's award is hidden from somebody, so that others decide on the whole."""
     return items_of(meeting).count() != len(items_for(actor, meeting))

@@ -19,10 +19,10 @@ def compute_expertise(round_id: int, *, actor: Actor) -> int:
     """
     about = Round.objects.select_for_update().get(pk=round_id)
     found = [] if "officer" in actor.roles else [not_yours("officer")]
-    found += [Finding("steps_aside")] if queries.steps_aside_in(actor, about) else []
     if about.state == "concluded":
         found.append(Finding("wrong_state", {"state": about.state}))
     refuse_if(found)
+    refuse_if(queries.aside_from(actor, about))
     scored = list(expertise_of(about))
     refuse_if([] if scored else [Finding("pool_is_empty")])
     Affinity.objects.filter(candidate__round=about).delete()

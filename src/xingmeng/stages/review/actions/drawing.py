@@ -44,8 +44,8 @@ def commit_pool(
     found = _for_round(about, "pool", "assigning", actor)
     wanted = {code: count for code, count in take.items() if count}
     found += _counts_hold(wanted, outside_pct, substitutes)
-    found += [Finding("steps_aside")] if queries.steps_aside_in(actor, about) else []
     refuse_if(found)
+    refuse_if(queries.aside_from(actor, about))
     strata = _strata(wanted, outside_pct, substitutes)
     asked = {s.name for s in strata}
     members = [m for m in pools.experts_for(about, wanted) if m.stratum in asked]
@@ -86,9 +86,9 @@ def commit_lottery(round_id: int, *, actor: Actor) -> Draw:
     """
     about = Round.objects.select_for_update().get(pk=round_id)
     found = _for_round(about, "lottery", "marking", actor)
-    found += [Finding("steps_aside")] if queries.steps_aside_in(actor, about) else []
-    found += [] if found else rules.missing(about)
+    found += [] if found else rules.missing(about, actor)
     refuse_if(found)
+    refuse_if(queries.aside_from(actor, about))
     band = standing.band_of(about, standing.outcome_of(about))
     refuse_if([] if band else [Finding("no_ties")])
     rows = about.candidates.filter(pk__in=band).order_by("pk")
@@ -229,6 +229,7 @@ DRAW = move.register(
         aside=queries.steps_aside_from_draw,
         opens=queries.opens_draw,
         makers=("begin", "reveal"),
+        hushes=lambda actor, row: ("ticket", queries.hidden_tickets(actor, row)),
         checks={
             "another_person": draws.another_person,
             "word_is_a_word": draws.word_is_a_word,

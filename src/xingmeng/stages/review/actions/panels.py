@@ -35,31 +35,32 @@ def convene(round_id: int, asked: Convening, *, actor: Actor) -> Panel:
     Who shares the last place comes too. Members may read those applications from now on; who
     has a tie to one has stepped out of it from the beginning, with the path on record.
     Writes: the panel, its seats and items, its step, grants of access and bars.
-    Errors: Refused with every reason: without the right, for who must step aside from a
-            candidate, sheets missing, a panel under way, a number out of range, an even or too
-            small panel, two members of one unit; then for a chair with a tie to a candidate.
+    Errors: Refused with every reason: without the right, sheets missing, a panel under way,
+            a number out of range, an even or too small panel, two members of one unit; then
+            for who must step aside from a candidate; then for a chair with a tie to one.
     """
     about = Round.objects.select_for_update().get(pk=round_id)
-    members, most = list(dict.fromkeys(asked.members)), about.candidates.count()
+    members = list(dict.fromkeys(asked.members))
+    most = rules.rounds.seen_by(about, actor).count()
     found = [] if "officer" in actor.roles else [not_yours("officer")]
-    found += _marked(about)
+    found += _marked(about, actor)
     found += panel_rules.fits(members, asked.chair_id, about.instrument.review)
     if queries.panels_of(about).exists():
         found.append(Finding("panel_under_way"))
     if not 1 <= asked.best <= most:
         found.append(Finding("too_many_for_panel", {"most": most}))
-    found += [Finding("steps_aside")] if queries.steps_aside_in(actor, about) else []
     refuse_if(found)
+    refuse_if(queries.aside_from(actor, about))
     return _convene(about, asked._replace(members=members), actor)
 
 
-def _marked(about: Round) -> list[Finding]:
+def _marked(about: Round, actor: Actor) -> list[Finding]:
     if about.state == "concluded":
         return []
     if about.state != "marking":
         needed = ["marking", "concluded"]
         return [Finding("wrong_state", {"state": about.state, "needed": needed})]
-    return rules.rounds.missing(about)
+    return rules.rounds.missing(about, actor)
 
 
 def _convene(about: Round, asked: Convening, actor: Actor) -> Panel:
@@ -209,6 +210,7 @@ PANEL = move.register(
         aside=_steps_aside,
         opens=queries.opens_panel,
         makers=("close_voting",),
+        hushes=lambda actor, row: ("item", queries.hidden_in(actor, row)),
         checks={
             "held_today": panel_rules.held_today,
             "quorum_met": panel_rules.quorum_met,

@@ -30,11 +30,11 @@ def propose(round_id: int, asked: PlanRules, *, actor: Actor) -> Plan:
     """
     about = queries.round_for(actor, round_id)
     found = [] if "officer" in actor.roles else [not_yours("officer")]
-    found += [Finding("steps_aside")] if queries.steps_aside_in(actor, about) else []
     if about.state != "assigning":
         values = {"state": about.state, "needed": ["assigning"]}
         found.append(Finding("wrong_state", values))
     refuse_if(found + rules.rules_hold(asked))
+    refuse_if(queries.aside_from(actor, about))
     posed = facts.pose(about, asked, queries.drawn_pool(about))
     refuse_if([] if posed.candidates else [Finding("everyone_asked")])
     refuse_if([] if posed.profiles else [Finding("no_experts")])

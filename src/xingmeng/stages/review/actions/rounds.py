@@ -144,12 +144,12 @@ def declare_places(round_id: int, places: int | None, *, actor: Actor) -> None:
     """
     about = Round.objects.select_for_update().get(pk=round_id)
     found = [] if "officer" in actor.roles else [not_yours("officer")]
-    found += [Finding("steps_aside")] if queries.steps_aside_in(actor, about) else []
     if queries.marks_known(about):
         found.append(Finding("marks_are_known"))
     if places is not None and not 1 <= places <= MOST_PLACES:
         found.append(Finding("counts_out_of_range", {"field": "places", "most": MOST_PLACES}))
     refuse_if(found)
+    refuse_if(queries.aside_from(actor, about))
     about.places = places
     about.save(update_fields=["places"])
     trail.record("round", about.pk, "places", actor=actor, details={"places": places})
@@ -159,6 +159,8 @@ def _ties_drawn(step: Step) -> list[Finding]:
     """Where the instrument has ties drawn, the lots are the ones of just these candidates."""
     if not step.row.instrument.ranking.lottery or rules.missing(step.row):
         return []
+    if queries.steps_aside_in(step.actor, step.row):
+        return []  # the move is for others, and so is what stands against it
     band = standing.band_of(step.row, standing.outcome_of(step.row))
     lots = queries.lottery_order(step.row)
     if not band or (lots is not None and sorted(lots) == band):
@@ -212,6 +214,7 @@ ROUND = move.register(
         aside=queries.steps_aside_in,
         opens=queries.opens_round,
         makers=("compute_expertise",),
+        hushes=lambda actor, row: ("candidate", frozenset(queries.hidden_from(actor))),
         effects={"conclude": _conclude},
     )
 )

@@ -5,6 +5,8 @@ import json
 import zipfile
 from typing import Any
 
+from django.utils.crypto import salted_hmac
+
 from xingmeng.stages.review.models import Plan
 
 READ_ME = """xingmeng assign --check pairs.csv --certificate certificate.json \\
@@ -17,15 +19,16 @@ STAMP = (1980, 1, 1, 0, 0, 0)  # the same plan gives the same bytes
 def archive_of(plan: Plan) -> bytes:
     """A plan as the files that anybody can check, without names."""
     table = plan.table
-    applications = [f"A{pk:010d}" for pk in table["candidates"]]
-    experts = [f"E{pk:010d}" for pk in table["experts"]]
+    named = {pk: _code("A", n, plan, pk) for n, pk in enumerate(table["candidates"], start=1)}
+    known = {pk: _code("E", n, plan, pk) for n, pk in enumerate(table["experts"], start=1)}
+    applications, experts = list(named.values()), list(known.values())
     scores = [
         (experts[e], applications[a], f"{units / 1_000_000:.6f}")
         for a, line in enumerate(table["scores"])
         for e, units in enumerate(line)
     ]
     barred = [(experts[e], applications[a]) for a, e in table["barred"]]
-    pairs = [(f"E{user:010d}", f"A{candidate:010d}") for candidate, user, *_ in plan.pairs]
+    pairs = [(known[user], named[candidate]) for candidate, user, *_ in plan.pairs]
     files = {
         "scores.csv": _csv(("expert", "application", "score"), scores),
         "conflicts.csv": _csv(("expert", "application"), barred),
@@ -40,6 +43,12 @@ def archive_of(plan: Plan) -> bytes:
             entry = zipfile.ZipInfo(name, STAMP)
             archive.writestr(entry, text, zipfile.ZIP_DEFLATED)
     return held.getvalue()
+
+
+def _code(letter: str, place: int, plan: Plan, pk: int) -> str:
+    """Its place keeps the order that the proof is in; the rest is keyed: nobody guesses it."""
+    made = salted_hmac("review.plan.code", f"{plan.pk}/{letter}/{pk}", algorithm="sha256")
+    return f"{letter}{place:05d}-{made.hexdigest()[:12]}"
 
 
 def _rules(table: dict[str, Any], experts: list[str]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from xingmeng.stages.review.queries.draws import drawn_in as drawn_in
 from xingmeng.stages.review.queries.draws import drawn_pool as drawn_pool
 from xingmeng.stages.review.queries.draws import draws_for as draws_for
 from xingmeng.stages.review.queries.draws import draws_of as draws_of
+from xingmeng.stages.review.queries.draws import hidden_tickets as hidden_tickets
 from xingmeng.stages.review.queries.draws import lottery_order as lottery_order
 from xingmeng.stages.review.queries.draws import opens_draw as opens_draw
 from xingmeng.stages.review.queries.draws import reads_names as reads_names
@@ -38,8 +39,10 @@ from xingmeng.stages.review.queries.draws import ticket_for as ticket_for
 from xingmeng.stages.review.queries.openings import has_opened as has_opened
 from xingmeng.stages.review.queries.openings import openings_for as openings_for
 from xingmeng.stages.review.queries.openings import reads_sheet as reads_sheet
+from xingmeng.stages.review.queries.panels import hidden_in as hidden_in
 from xingmeng.stages.review.queries.panels import hides as hides
 from xingmeng.stages.review.queries.panels import items_for as items_for
+from xingmeng.stages.review.queries.panels import left_by as left_by
 from xingmeng.stages.review.queries.panels import members_of as members_of
 from xingmeng.stages.review.queries.panels import names_of_members as names_of_members
 from xingmeng.stages.review.queries.panels import opens_panel as opens_panel
@@ -66,6 +69,7 @@ from xingmeng.stages.review.queries.progress import sheets_in as sheets_in
 from xingmeng.stages.review.queries.progress import sheets_of as sheets_of
 from xingmeng.stages.review.queries.progress import spread_of as spread_of
 from xingmeng.stages.review.queries.progress import total_of as total_of
+from xingmeng.stages.review.queries.recusal import aside_from as aside_from
 from xingmeng.stages.review.queries.recusal import conflicts_for as conflicts_for
 from xingmeng.stages.review.queries.recusal import conflicts_of as conflicts_of
 from xingmeng.stages.review.queries.recusal import must_step_aside as must_step_aside

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from xingmeng.core import wholes
@@ -19,8 +19,20 @@ from xingmeng.stages.review.rules.draws import CASES, DRAWN, Member
 
 
 def draws_for(actor: Actor) -> QuerySet[Draw]:
-    """Every draw, for everybody: number, case, commitment and keys; the rest, see `shows`."""
-    return Draw.objects.filter(reach(Q(pk__gt=0), actor=actor, kind="draw")).order_by("-pk")
+    """Every draw, for everybody: number, case, commitment and keys; the rest, see `shows`.
+
+    Lots that would not have been drawn without a case hidden from a reader are not theirs.
+    """
+    rows = Draw.objects.filter(reach(Q(pk__gt=0), actor=actor, kind="draw")).order_by("-pk")
+    if not actor.user_id:
+        return rows
+    hiding = _with_hidden(actor)
+    known = Count("tickets", filter=~Q(tickets__in=hiding.values("pk")))
+    lots = Draw.objects.filter(
+        purpose="lottery", pk__in=hiding.values("draw_id"), state__in=("committed", "revealed")
+    )
+    alone = lots.annotate(known=known).filter(known__lt=2).order_by()
+    return rows.exclude(pk__in=alone.values("pk"))
 
 
 def shows(actor: Actor, draw: Draw) -> bool:
@@ -42,6 +54,11 @@ def steps_aside_from_draw(actor: Actor, draw: Draw) -> bool:
     if draw.purpose == "pool":
         return steps_aside_in(actor, Round.objects.get(pk=draw.subject_id))
     return _with_hidden(actor).filter(draw=draw).exists()
+
+
+def hidden_tickets(actor: Actor, draw: Draw) -> frozenset[int]:
+    """The tickets of a draw whose cases are hidden from a reader."""
+    return frozenset(_with_hidden(actor).filter(draw=draw).values_list("pk", flat=True))
 
 
 def _with_hidden(actor: Actor) -> QuerySet[Ticket]:

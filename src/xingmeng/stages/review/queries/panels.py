@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from xingmeng.core import trail
 from xingmeng.core.access import reach
 from xingmeng.core.actor import NOBODY, Actor
 from xingmeng.stages.review.models import Ballot, Candidate, Panel, PanelItem, Round, Seat
@@ -112,6 +113,18 @@ def opens_panel(actor: Actor, panel: Panel) -> bool:
         return False
     seated = panel.seats.filter(user_id=actor.user_id or -1).exists()
     return seated or bool(actor.roles & ORGANISERS)
+
+
+def hidden_in(actor: Actor, panel: Panel) -> frozenset[int]:
+    """The items before a panel that are barred to an actor."""
+    rows = panel.items.filter(candidate_id__in=hidden_from(actor))
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+def left_by(actor: Actor, panel: Panel) -> int:
+    """How many items a member stepped out of; what they were never given is not told."""
+    steps = trail.steps_of("panel", panel.pk)
+    return sum(r.move == "step_out" and r.actor_id == actor.user_id for r, _ in steps)
 
 
 def hides(actor: Actor, panel: Panel) -> bool:

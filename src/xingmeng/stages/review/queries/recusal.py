@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from xingmeng.core.access import hidden, reach
 from xingmeng.core.actor import Actor
+from xingmeng.engines.values import Finding
 from xingmeng.stages.review.models import Candidate, Conflict, Round
 from xingmeng.stages.review.queries.rounds import ORGANISERS
 
@@ -36,3 +37,11 @@ def steps_aside_in(actor: Actor, about: Round) -> bool:
     """Whether a candidate of the round is hidden from somebody, so that others decide on it."""
     rows = Candidate.objects.filter(round=about, kind="application")
     return rows.filter(subject_id__in=hidden(actor, "application")).exists()
+
+
+def aside_from(actor: Actor, about: Round) -> list[Finding]:
+    """The refusal of who must step aside from a candidate of the round.
+
+    It tells that there is one, so it comes last: only what could be done is refused by it.
+    """
+    return [Finding("steps_aside")] if steps_aside_in(actor, about) else []

@@ -124,7 +124,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
         counted=row.state in ("counted", "minuted"),
         choices=rules.CHOICES.items(),
         out=queries.stepped_out_of(row, request.actor) if organises else [],
-        left=sum(ballot.stepped_out for ballot in own.values()),
+        left=queries.left_by(request.actor, row) if seat else 0,
     )
 
 

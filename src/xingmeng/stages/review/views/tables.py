@@ -1,8 +1,9 @@
 """A round's marks, conflicts, draws and assignments as tables, with names or without."""
 
 from collections.abc import Callable, Iterable
-from hashlib import sha256
 from typing import Any
+
+from django.utils.crypto import salted_hmac
 
 from xingmeng.core import clock
 from xingmeng.core.actor import Actor
@@ -47,7 +48,9 @@ class Namer:
 
 
 def _lot(about: int, kind: str, pk: int) -> str:
-    return sha256(f"{about}/{kind}/{pk}".encode()).hexdigest()[:8]
+    """Keyed, so that who knows a number cannot work out its code."""
+    made = salted_hmac("review.table.code", f"{about}/{kind}/{pk}", algorithm="sha256")
+    return made.hexdigest()[:8]
 
 
 def table(actor: Actor, about, what: str, *, named: bool) -> tuple[Listing, list[Row]]:
