@@ -79,7 +79,8 @@ def _convene(about: Round, asked: Convening, actor: Actor) -> Panel:
     ties = facts.conflicts(members, chosen, on=clock.today())
     tied = any((asked.chair_id, candidate.pk) in ties for candidate in chosen)
     refuse_if([Finding("chair_tied")] if tied else [])
-    for number, candidate in enumerate(chosen, start=1):
+    entered = sorted(enumerate(chosen, start=1), key=lambda placed: placed[1].pk)
+    for number, candidate in entered:  # keys by entry, so that they do not tell the places
         item = PanelItem.objects.create(panel=row, candidate=candidate, number=number)
         where = {"kind": candidate.kind, "subject_id": candidate.subject_id}
         for seat in seats:
