@@ -30,7 +30,8 @@ import xingmeng
 from bench import judged
 from bench.judged import Judged, Sample
 from xingmeng.engines import encoder, likeness, matching, terms
-from xingmeng.engines.likeness import Floats, Writing
+from xingmeng.engines.likeness import Floats
+from xingmeng.engines.writing import Writing
 from xingmeng.stages.registry.rules.pool import FIELDS
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"

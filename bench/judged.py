@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xingmeng.engines.likeness import Floats, Writing
+from xingmeng.engines.likeness import Floats
+from xingmeng.engines.writing import Writing
 
 Judged = dict[str, dict[str, float]]  # expert: application: stated expertise, 1 to 5
 RESAMPLES, SEED = 2000, 1

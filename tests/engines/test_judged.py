@@ -5,7 +5,7 @@ import pytest
 
 from bench import judged
 from bench.judged import Sample, Wrong
-from xingmeng.engines.likeness import Writing
+from xingmeng.engines.writing import Writing
 
 GIVEN = Sample({"甲": [], "乙": []}, {name: Writing(name) for name in "abc"})
 SAID = {"甲": {"a": 5.0, "b": 4.0, "c": 1.0}, "乙": {"a": 2.0, "b": 2.0}}

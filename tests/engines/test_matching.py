@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from xingmeng.engines import likeness, matching
-from xingmeng.engines.likeness import Writing, liken
+from xingmeng.engines.likeness import liken
 from xingmeng.engines.matching import Ground, expertise, grounds, pool
+from xingmeng.engines.writing import Writing
 
 MAGNET = Writing("钕铁硼磁体晶界扩散", "提高矫顽力，减少重稀土用量")
 CATTLE = Writing("肉牛全基因组选择", "缩短世代间隔，提高产肉性能")

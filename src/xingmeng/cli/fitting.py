@@ -75,7 +75,7 @@ def _experts(path: Path) -> dict[str, Any]:
 
 
 def _applications(path: Path) -> dict[str, Any]:
-    from xingmeng.engines.likeness import Writing
+    from xingmeng.engines.writing import Writing
 
     found: dict[str, Any] = {}
     for name, title, abstract in tables.read(path, ("id", "title"), optional=("abstract",)):
@@ -85,7 +85,7 @@ def _applications(path: Path) -> dict[str, Any]:
 
 
 def _work(path: Path, expert: str, work: Any) -> Any:
-    from xingmeng.engines.likeness import Writing
+    from xingmeng.engines.writing import Writing
 
     known = {"title", "abstract"}
     if not isinstance(work, dict) or "title" not in work or set(work) - known:

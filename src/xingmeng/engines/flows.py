@@ -4,7 +4,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.graph.python import min_cost_flow
 
 from xingmeng.engines.seats import BLOCKED, Problem, Whole
 
@@ -213,6 +212,8 @@ def _graph(
 
 
 def _flow(graph: _Graph) -> Integers:
+    from ortools.graph.python import min_cost_flow  # noqa: PLC0415 -- slow to load
+
     solver = min_cost_flow.SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
         graph.tail, graph.head, graph.room, graph.cost

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, sparse
 
 from xingmeng.engines import flows, proofs
 from xingmeng.engines.seats import BLOCKED, MILLION, Problem
@@ -146,6 +145,8 @@ def model(
         cost[-1] = -1
     seats = np.full(rows, float(columns if free_seats else problem.seats))
     equal = _lines(rows, wide, (1.0, a, each), (1.0, apps, len(edges) + apps))
+    from scipy import sparse  # noqa: PLC0415 -- a second to load
+
     below = sparse.vstack(parts, format="csr")
     return Model(cost, equal, seats, below, np.concatenate(room), capped, lift)
 
@@ -169,6 +170,8 @@ def _lines(height: int, wide: int, *cells: tuple[Any, Integers, Integers]) -> An
         np.concatenate([np.broadcast_to(cell[i], len(cell[2])) for cell in cells])
         for i in range(3)
     )
+    from scipy import sparse  # noqa: PLC0415 -- a second to load
+
     return sparse.csr_array((value, (line, column)), shape=(height, wide))
 
 
@@ -193,6 +196,8 @@ def relax(problem: Problem, of: Model, low: Reals, high: Reals) -> Relaxed:
 
     Errors: RuntimeError if the solver gives up.
     """
+    from scipy import optimize  # noqa: PLC0415 -- a second to load
+
     columns = problem.shape[1]
     bounds = _bounds(of, low, high)
     found = optimize.linprog(
@@ -222,6 +227,8 @@ def choose(of: Model, edges: Integers, *, best: bool) -> Integers | None:
 
     Errors: none.
     """
+    from scipy import optimize  # noqa: PLC0415 -- a second to load
+
     low, high = _bounds(of, *_open(edges))
     low[len(edges) :] = 0
     high[len(edges) :][of.cost[len(edges) :] > 0] = 0

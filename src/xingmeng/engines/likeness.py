@@ -14,6 +14,7 @@ from scipy.linalg import eigh
 from scipy.sparse.linalg import svds
 
 from xingmeng.engines.terms import language, terms
+from xingmeng.engines.writing import Writing
 
 Floats = NDArray[np.float64]
 Encoder = Callable[[Sequence[str]], Any]  # texts to rows of a matrix, one vector each
@@ -24,18 +25,6 @@ SMALL = 4000  # texts that are compared with one another to find their topics
 STEADY = 5.0  # texts of a language that its mean vector is taken to know beforehand
 FEW, USUAL = 50, 0.1  # pairs that a spread is taken to rest on beforehand; of cosines
 ENCODED = 800  # characters of a text that are encoded
-
-
-class Writing(NamedTuple):
-    """What is compared: a work, an application, a need, an offer."""
-
-    title: str
-    abstract: str = ""
-
-    @property
-    def whole(self) -> str:
-        """Title and abstract as one text. Errors: none."""
-        return f"{self.title}. {self.abstract}" if self.abstract else self.title
 
 
 class Weights(NamedTuple):

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from xingmeng.engines.likeness import Encoder, Floats, Likeness, Weights, Writing, liken
+from xingmeng.engines.likeness import Encoder, Floats, Likeness, Weights, liken
 from xingmeng.engines.terms import readable
+from xingmeng.engines.writing import Writing
 
 BEST = 5  # works of an expert that count, the n-th with weight 1/n
 CENTRED = 0.5  # share of what all experts get on an application that is taken off

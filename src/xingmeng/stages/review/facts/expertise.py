@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from xingmeng.engines.likeness import Writing
+from xingmeng.engines.writing import Writing
 from xingmeng.stages.applications.queries.subjects import subjects
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review.models import Round
