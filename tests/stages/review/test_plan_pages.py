@@ -11,7 +11,7 @@ from tests import factories, thread
 from tests.stages.review import pools
 from xingmeng import cli
 from xingmeng.core import access
-from xingmeng.stages.review import actions
+from xingmeng.stages.review import actions, queries
 from xingmeng.stages.review.models import Assignment, Plan
 from xingmeng.stages.review.rules import PlanRules
 
@@ -62,7 +62,7 @@ def test_an_officer_sets_rules_looks_at_the_plan_and_adopts_it():
 
     assert form.context["form"].initial["per_application"] == 3
     assert sent.url == f"/review/plans/{plan.pk}/"
-    assert "共同的词" in page or "没有共同的词" in page
+    assert any(f"{topic}（" in page or "没有相近的成果" in page for topic in pools.TOPICS)
     assert "已证明没有更好的方案" in page
     assert page.count('<span class="number">') == 6
     assert Assignment.objects.filter(role="expert").count() == 6
@@ -193,3 +193,22 @@ def test_a_plan_asks_as_much_for_two_candidates_as_for_a_hundred():
 
     assert factories.queries_of("officer", f"/review/plans/{plan.pk}/") == few
     assert few <= 30
+
+
+def test_asking_by_hand_shows_who_fits_best_once_it_is_worked_out():
+    story = thread.thread_until("round_open")
+    pools.fill()
+    one = story.round.candidates.first()
+    client = factories.browser("officer")
+    address = f"/review/rounds/{story.round.pk}/candidates/{one.pk}/"
+
+    before = client.get(address).context["experts"]
+    actions.compute_expertise(story.round.pk, actor=factories.who("officer"))
+    after = client.get(address).context["experts"]
+
+    best = [fit.user_id for fit in queries.affinities_of(one)]
+    assert {line["why"].zh for line in before} == {"专长匹配度尚未计算或调阅"}
+    assert [line["profile"].user_id for line in after] == best[: len(after)]
+    assert [float(line["score"]) for line in after] == sorted(
+        (float(line["score"]) for line in after), reverse=True
+    )

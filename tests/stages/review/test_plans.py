@@ -11,7 +11,8 @@ from xingmeng.engines import proofs, seats
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.registry.models import Affiliation, ExpertProfile, Person
 from xingmeng.stages.review import actions, facts, queries
-from xingmeng.stages.review.models import Assignment, Plan
+from xingmeng.stages.review.facts import expertise
+from xingmeng.stages.review.models import Affinity, Assignment, Plan
 from xingmeng.stages.review.rules import PlanRules
 
 pytestmark = pytest.mark.django_db
@@ -246,21 +247,61 @@ def test_an_invitation_asks_little_of_the_database(django_assert_max_num_queries
         made(plan, "adopt")
 
 
-def test_scores_name_the_words_that_made_them():
+def test_scores_are_how_well_experts_fit_and_name_the_works_that_made_them():
     story = open_round()
-    about = story.round.candidates.first()
-    about.title = "稀土永磁电机"
-    profiles = registry.expert_profiles()
 
-    fitted = facts.fit([about], profiles)
+    plan = propose(story)
 
-    best = int(fitted.points[0].argmax())
-    assert profiles[best].name.startswith("专家")
-    assert set(fitted.shared[0, best]) == {"稀土", "土永", "永磁"}
-    assert facts.why(fitted.shared[0, best]).en.startswith("words in common: ")
-    assert facts.why(()).zh == "没有共同的词"
-    assert fitted.points.max() <= 1
-    assert seats.whole(fitted.points).max() <= seats.MILLION
+    known = queries.affinities(story.round)
+    assert plan.pairs
+    for candidate, user, units, zh, en in plan.pairs:
+        grounds = queries.grounds_of([(candidate, user)])[candidate, user]
+        assert units == seats.MILLION * known[candidate, user]
+        assert [ground["work"] in zh for ground in grounds if ground["work"]].count(False) == 0
+        assert (zh == "没有相近的成果") == (en == "no work is near") == (not grounds)
+    assert any(zh != "没有相近的成果" for *_, zh, _ in plan.pairs)
+
+
+def test_the_best_total_takes_who_fits_best():
+    story = open_round()
+
+    plan = propose(story, THREE._replace(objective="total", one_per_unit=False, most=60))
+
+    known = queries.affinities(story.round)
+    for candidate in story.round.candidates.all():
+        scores = sorted((s for (c, _), s in known.items() if c == candidate.pk), reverse=True)
+        chosen = [known[c, u] for c, u, *_ in plan.pairs if c == candidate.pk]
+        assert sorted(chosen, reverse=True) == scores[:3]
+
+
+def test_scores_are_worked_out_when_somebody_has_none_yet_and_kept_otherwise():
+    story = open_round()
+    propose(story)
+    before = Affinity.objects.order_by("pk").values_list("pk", flat=True)
+    kept = list(before)
+
+    propose(story)
+    assert list(before.all()) == kept
+
+    latest = Affinity.objects.order_by("pk").last()
+    latest.delete()
+    propose(story)
+    assert Affinity.objects.filter(candidate=latest.candidate, user=latest.user).exists()
+    steps = [row.move for row, _ in trail.steps_of("round", story.round.pk)]
+    assert steps.count("compute_expertise") == 2
+
+
+def test_who_was_drawn_is_scored_though_no_longer_available():
+    story = open_round()
+    away = Person.objects.get(name="专家03")
+    ExpertProfile.objects.filter(person=away).update(available=False)
+
+    drawn = list(expertise.expertise_of(story.round, [away.user_id]))
+    pool = list(expertise.expertise_of(story.round))
+
+    assert away.user_id in {one.user_id for one in drawn}
+    assert away.user_id not in {one.user_id for one in pool}
+    assert len(drawn) - len(pool) == story.round.candidates.count()
 
 
 # --- sight ------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from xingmeng.stages.review.models import Affinity, Round
 
 @door.change()
 def compute_expertise(round_id: int, *, actor: Actor) -> int:
-    """Score everybody available in the pool on each candidate, in place of earlier scores.
+    """Score everybody available or drawn on each candidate, in place of earlier scores.
 
     Writes: one row an expert and candidate, with its grounds; one step with the counts.
     Errors: Refused without the right to, once the round is concluded, without experts, or for
@@ -23,7 +23,7 @@ def compute_expertise(round_id: int, *, actor: Actor) -> int:
         found.append(Finding("wrong_state", {"state": about.state}))
     refuse_if(found)
     refuse_if(queries.aside_from(actor, about))
-    scored = list(expertise_of(about))
+    scored = list(expertise_of(about, queries.drawn_pool(about) or ()))
     refuse_if([] if scored else [Finding("pool_is_empty")])
     Affinity.objects.filter(candidate__round=about).delete()
     at = clock.now()

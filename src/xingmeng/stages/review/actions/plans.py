@@ -1,5 +1,6 @@
 """Proposing an assignment of experts, adopting or discarding it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from xingmeng.core import clock, door, move
@@ -10,10 +11,11 @@ from xingmeng.engines import assignment, seats
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import facts, queries, rules
+from xingmeng.stages.review.actions.affinities import compute_expertise
 from xingmeng.stages.review.actions.sheets import invite
 from xingmeng.stages.review.facts.planning import Posed
 from xingmeng.stages.review.models import Candidate, Plan
-from xingmeng.stages.review.rules import PlanRules, recusal
+from xingmeng.stages.review.rules import PlanRules, affinities, recusal
 
 FIGURES = ("objective", "value", "floor", "bound", "gap", "floor_gap", "seed", "digest")
 
@@ -22,7 +24,8 @@ FIGURES = ("objective", "value", "floor", "bound", "gap", "floor_gap", "seed", "
 def propose(round_id: int, asked: PlanRules, *, actor: Actor) -> Plan:
     """Work out the best assignment for all candidates that wait, to be looked at first.
 
-    Rules that cannot hold are kept as a plan too, with a minimal set of them named.
+    Experts whose fit is not known yet are scored first. Rules that cannot hold are kept as a
+    plan too, with a minimal set of them named.
     Writes: the plan and its step; an earlier proposal of the round is discarded.
     Errors: Refused for rules that make no sense, a round that is past assigning, nobody to
             ask or nothing to mark, without the right, or for who must step aside from a
@@ -35,7 +38,10 @@ def propose(round_id: int, asked: PlanRules, *, actor: Actor) -> Plan:
         found.append(Finding("wrong_state", values))
     refuse_if(found + rules.rules_hold(asked))
     refuse_if(queries.aside_from(actor, about))
-    posed = facts.pose(about, asked, queries.drawn_pool(about))
+    drawn = queries.drawn_pool(about)
+    if facts.unscored(about, drawn):
+        compute_expertise(about.pk, actor=actor)
+    posed = facts.pose(about, asked, drawn)
     refuse_if([] if posed.candidates else [Finding("everyone_asked")])
     refuse_if([] if posed.profiles else [Finding("no_experts")])
     earlier = list(about.plans.filter(state="proposed").order_by("pk"))
@@ -60,15 +66,21 @@ def _work_out(row: Plan, posed: Posed, asked: PlanRules) -> None:
     except seats.Infeasible as infeasible:
         row.clash = list(infeasible.rules)
         return
-    row.pairs = [_pair(posed, a, e) for a, e in plan.pairs]
+    row.pairs = _pairs(posed, plan.pairs)
     row.certificate = plan.certificate
     row.figures = {k: plan.certificate[k] for k in FIGURES if k in plan.certificate}
 
 
-def _pair(posed: Posed, a: int, e: int) -> list[Any]:
-    reason = facts.why(posed.fit.shared.get((a, e), ()))
-    units = int(posed.problem.scores[a, e])
-    return [posed.candidates[a].pk, posed.profiles[e].user_id, units, reason.zh, reason.en]
+def _pairs(posed: Posed, chosen: Sequence[tuple[int, int]]) -> list[list[Any]]:
+    """The pairs as they are kept, each with what speaks for it."""
+    pairs = {(posed.candidates[a].pk, posed.profiles[e].user_id): (a, e) for a, e in chosen}
+    grounds = queries.grounds_of(pairs)
+    found = []
+    for (candidate, user), place in pairs.items():
+        reason = affinities.why(grounds[candidate, user])
+        units = int(posed.problem.scores[place])
+        found.append([candidate, user, units, reason.zh, reason.en])
+    return found
 
 
 def _adopt(step: Step) -> None:

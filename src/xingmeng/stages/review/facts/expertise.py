@@ -1,6 +1,6 @@
 """From works and applications to scores with their grounds: the bridge to the engine."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from xingmeng.engines.writing import Writing
@@ -8,7 +8,7 @@ from xingmeng.stages.applications.queries.subjects import subjects
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review.models import Round
 
-SKILLS = ""  # the title of what experts say of themselves, where a work has one
+UNTITLED = ""  # the title of what experts say of themselves, where a work has one
 
 
 class Found(NamedTuple):
@@ -20,14 +20,14 @@ class Found(NamedTuple):
     grounds: list[dict[str, Any]]
 
 
-def expertise_of(about: Round) -> Iterator[Found]:
-    """How well everybody available in the pool fits each candidate of a round.
+def expertise_of(about: Round, drawn: Collection[int] = ()) -> Iterator[Found]:
+    """How well everybody available in the pool, or drawn, fits each candidate of a round.
 
     Order:  by candidate, then by user. Errors: none; without a pool there is nothing.
     """
     from xingmeng.engines import encoder, matching  # noqa: PLC0415 -- a second to load
 
-    experts = _experts(registry.expert_profiles())
+    experts = _experts(_pool(drawn))
     candidates = {str(pk): text for pk, text in _candidates(about)}
     found = matching.expertise(experts, candidates, encode=encoder.encode)
     works = list(experts.values())
@@ -42,6 +42,14 @@ def expertise_of(about: Round) -> Iterator[Found]:
             yield Found(int(candidate), int(user), round(score, 4), said)
 
 
+def _pool(drawn: Collection[int]) -> list[registry.Profile]:
+    available = registry.expert_profiles()
+    more = set(drawn) - {p.user_id for p in available}
+    if not more:
+        return available
+    return sorted([*available, *registry.expert_profiles(more)], key=lambda p: p.user_id)
+
+
 def _experts(profiles: Iterable[registry.Profile]) -> dict[str, list[Writing]]:
     """Everybody's works, and what they say they know."""
     known = list(profiles)
@@ -49,7 +57,7 @@ def _experts(profiles: Iterable[registry.Profile]) -> dict[str, list[Writing]]:
     return {
         str(p.user_id): [
             *(Writing(work.title, work.abstract) for work in works.get(p.person_id, [])),
-            *([Writing(SKILLS, p.skills)] if p.skills else []),
+            *([Writing(UNTITLED, p.skills)] if p.skills else []),
         ]
         for p in known
     }

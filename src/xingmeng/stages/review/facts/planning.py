@@ -11,9 +11,8 @@ from xingmeng.engines import seats
 from xingmeng.engines.seats import Cap, Problem
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.registry.queries import Profile
-from xingmeng.stages.review.facts.fitting import Fit, fit
 from xingmeng.stages.review.facts.recusal import conflicts
-from xingmeng.stages.review.models import Assignment, Candidate, Round
+from xingmeng.stages.review.models import Affinity, Assignment, Candidate, Round
 from xingmeng.stages.review.rules import PlanRules
 
 
@@ -23,7 +22,7 @@ class Posed(NamedTuple):
     problem: Problem
     candidates: list[Candidate]
     profiles: list[Profile]
-    fit: Fit
+    points: np.ndarray  # candidates x experts, as `Affinity.score`
 
 
 def waiting(about: Round) -> list[Candidate]:
@@ -36,12 +35,13 @@ def pose(about: Round, rules: PlanRules, drawn: Sequence[int] | None = None) -> 
     """The assignment of all candidates that wait, with recusal, loads and groups.
 
     Where the round's experts were drawn, it is among them.
-    Errors: none; without candidates or experts its table is empty.
+    Errors: LookupError where one of them has no score yet, see `unscored`; without
+            candidates or experts its table is empty.
     """
     candidates, profiles = waiting(about), registry.expert_profiles(drawn)
-    fitted = fit(candidates, profiles)
+    points = _points(candidates, profiles)
     problem = Problem(
-        seats.whole(fitted.points),
+        seats.whole(points),
         rules.per_application,
         rules.most,
         rules.least,
@@ -55,7 +55,25 @@ def pose(about: Round, rules: PlanRules, drawn: Sequence[int] | None = None) -> 
     barred += [(rows[c], columns[u]) for u, c in _declined(rows) if u in columns]
     table = np.array(barred, np.int64).reshape(-1, 2)
     problem = seats.barred(problem, table[:, 0], table[:, 1])
-    return Posed(problem, candidates, profiles, fitted)
+    return Posed(problem, candidates, profiles, points)
+
+
+def unscored(about: Round, drawn: Sequence[int] | None = None) -> bool:
+    """Whether somebody who could be asked has no score yet on a candidate that waits."""
+    users = {p.user_id for p in registry.expert_profiles(drawn)}
+    asked = [(c.pk, user) for c in waiting(about) for user in users]
+    return not _scores(about).keys() >= set(asked)
+
+
+def _scores(about: Round) -> dict[tuple[int, int], float]:
+    rows = Affinity.objects.filter(candidate__round=about).order_by()
+    return {(c, u): s for c, u, s in rows.values_list("candidate_id", "user_id", "score")}
+
+
+def _points(candidates: Sequence[Candidate], profiles: Sequence[Profile]) -> np.ndarray:
+    known = _scores(candidates[0].round) if candidates else {}
+    lines = [[known[c.pk, p.user_id] for p in profiles] for c in candidates]
+    return np.array(lines, np.float64).reshape(len(candidates), len(profiles))
 
 
 def _own(about: Round, profiles: Sequence[Profile]) -> np.ndarray:
@@ -96,7 +114,7 @@ def table_of(posed: Posed) -> dict[str, Any]:
     return {
         "candidates": [c.pk for c in posed.candidates],
         "experts": [p.user_id for p in posed.profiles],
-        "scores": np.rint(posed.fit.points * seats.MILLION).astype(int).tolist(),
+        "scores": np.rint(posed.points * seats.MILLION).astype(int).tolist(),
         "barred": [[int(a), int(e)] for a, e in zip(*conflicts_[:2], strict=True)],
         "own": None if problem.own is None else problem.own.tolist(),
         "caps": [[cap.name, cap.most, cap.group.tolist()] for cap in problem.caps],

@@ -3,6 +3,7 @@
 from xingmeng.stages.review.queries.affinities import affinities as affinities
 from xingmeng.stages.review.queries.affinities import affinities_of as affinities_of
 from xingmeng.stages.review.queries.affinities import best_fits as best_fits
+from xingmeng.stages.review.queries.affinities import grounds_of as grounds_of
 from xingmeng.stages.review.queries.affinities import opens_round as opens_round
 from xingmeng.stages.review.queries.appeals import appeal_for as appeal_for
 from xingmeng.stages.review.queries.appeals import appeal_until as appeal_until

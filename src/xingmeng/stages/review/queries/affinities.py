@@ -1,6 +1,8 @@
 """Reading how well experts fit the candidates of a round; for who organises or audits it."""
 
 from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -31,6 +33,14 @@ def opens_round(actor: Actor, about: Round) -> bool:
 def affinities_of(candidate: Candidate) -> QuerySet[Affinity]:
     """Every expert's score on one candidate, the best first."""
     return candidate.affinities.select_related("user").order_by("-score", "user_id")
+
+
+def grounds_of(pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], list[Any]]:
+    """What made the scores of these pairs of candidate and user. Errors: none."""
+    rows = Affinity.objects.filter(candidate_id__in={candidate for candidate, _ in pairs})
+    rows = rows.filter(user_id__in={user for _, user in pairs}).order_by()
+    known = rows.values_list("candidate_id", "user_id", "grounds")
+    return {(c, u): grounds for c, u, grounds in known if (c, u) in pairs}
 
 
 def best_fits(about: Round, *, most: int = FIRST) -> dict[int, list[Affinity]]:

@@ -13,9 +13,7 @@ from xingmeng.core.words import say
 from xingmeng.engines.values import Text
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import actions, queries
-
-SKILLS = Text("自述专长", "Declared skills")
-ACROSS = Text("跨语言语义相近", "near in meaning, across languages")
+from xingmeng.stages.review.rules import affinities as rules
 
 
 @login_required
@@ -60,13 +58,5 @@ def shown(one: Any) -> dict[str, Any]:
     return {
         "name": one.user.get_full_name(),
         "score": f"{one.score:.2f}",
-        "grounds": [
-            {
-                "work": ground["work"] or SKILLS,
-                "terms": Text("、".join(ground["terms"]), ", ".join(ground["terms"]))
-                if ground["terms"]
-                else ACROSS,
-            }
-            for ground in one.grounds
-        ],
+        "grounds": [{"work": work, "terms": terms} for work, terms in rules.told(one.grounds)],
     }

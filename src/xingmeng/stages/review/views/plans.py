@@ -15,9 +15,11 @@ from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import actions, facts, queries
 from xingmeng.stages.review.forms import PlanForm
 from xingmeng.stages.review.forms.plans import OBJECTIVES
+from xingmeng.stages.review.rules import affinities
 from xingmeng.stages.review.rules import plans as rules
 
 SHOWN = 20  # experts on a page, the best fitting first
+UNKNOWN = Text("专长匹配度尚未计算或调阅", "fit not worked out or not opened")
 
 
 @login_required
@@ -166,28 +168,36 @@ def ask(request: HttpRequest, pk: int, candidate: int) -> HttpResponse:
     if about is None or row.state == "concluded" or "officer" not in request.actor.roles:
         raise Http404
     words = request.GET.get("q", "").replace("\x00", "").strip()[:60]
-    experts, many = _fitting(request.actor, about, words)
+    experts, many = _fitting(request.actor, row, about, words)
     context = {"record": row, "candidate": about, "asked": words, "experts": experts}
     return render(request, "review/ask.html", context | {"many": many})
 
 
-def _fitting(actor: Actor, about, words: str) -> tuple[list[dict[str, Any]], int]:
+def _fitting(actor: Actor, row, about, words: str) -> tuple[list[dict[str, Any]], int]:
     """The experts found who were not asked yet, with score, reason and what bars them."""
     asked = set(about.assignments.filter(role="expert").values_list("user_id", flat=True))
     pool = [p for p in registry.expert_profiles() if p.user_id not in asked]
-    fitted = facts.fit([about], pool)
-    order = sorted(range(len(pool)), key=lambda i: (-fitted.points[0, i], pool[i].user_id))
+    opened = wholes.is_open(actor, "round", row)
+    fits = {one.user_id: one for one in (queries.affinities_of(about) if opened else ())}
     low = words.lower()
-    found = [i for i in order if not low or low in f"{pool[i].name} {pool[i].skills}".lower()]
+    found = [p for p in pool if not low or low in f"{p.name} {p.skills}".lower()]
+    found.sort(key=lambda p: _place(fits.get(p.user_id), p))
     shown = found[:SHOWN]
-    hits = facts.conflicts([pool[i].user_id for i in shown], [about], on=clock.today())
+    hits = facts.conflicts([p.user_id for p in shown], [about], on=clock.today())
     lines = [
-        {
-            "profile": pool[i],
-            "score": f"{fitted.points[0, i]:.4f}",
-            "why": facts.why(fitted.shared.get((0, i), ())),
-            "hits": [h.told for h in hits.get((pool[i].user_id, about.pk), ())],
-        }
-        for i in shown
+        _fit(fits.get(p.user_id))
+        | {"profile": p, "hits": [h.told for h in hits.get((p.user_id, about.pk), ())]}
+        for p in shown
     ]
     return lines, len(found)
+
+
+def _place(fit: Any, profile: registry.Profile) -> tuple:
+    """The best fitting first; whose fit is not known comes last."""
+    return (fit is None, -fit.score if fit else 0, profile.user_id)
+
+
+def _fit(fit: Any) -> dict[str, Any]:
+    if fit is None:
+        return {"score": "", "why": UNKNOWN}
+    return {"score": f"{fit.score:.2f}", "why": affinities.why(fit.grounds)}
