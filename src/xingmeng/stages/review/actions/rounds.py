@@ -144,7 +144,7 @@ def declare_places(round_id: int, places: int | None, *, actor: Actor) -> None:
     """
     about = Round.objects.select_for_update().get(pk=round_id)
     found = [] if "officer" in actor.roles else [not_yours("officer")]
-    if queries.marks_known(about):
+    if queries.marks_known(actor, about):
         found.append(Finding("marks_are_known"))
     if places is not None and not 1 <= places <= MOST_PLACES:
         found.append(Finding("counts_out_of_range", {"field": "places", "most": MOST_PLACES}))

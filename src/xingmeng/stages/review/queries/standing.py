@@ -150,7 +150,11 @@ def names_by_user(user_ids: Iterable[int]) -> list[tuple[int, str]]:
     return [(user.pk, user.get_full_name()) for user in users]
 
 
-def marks_known(about: Round) -> bool:
-    """Whether somebody may know a mark of a round: a sheet is in. Errors: none."""
+def marks_known(actor: Actor, about: Round) -> bool:
+    """Whether somebody may know a mark of a round, as far as a reader may know: a sheet is in.
+
+    Errors: none.
+    """
     sheets = Assignment.objects.filter(candidate__round=about, state="handed_in")
+    sheets = sheets.filter(shown_to(actor, "candidate__"))
     return about.state == "concluded" or sheets.exists()

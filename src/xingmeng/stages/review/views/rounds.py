@@ -128,7 +128,7 @@ def _organising(actor, row) -> dict[str, Any]:
         ],
         "may_draw": officer and row.state == "assigning" and "pool" not in live,
         "may_draw_lots": officer and row.state == "marking" and row.instrument.ranking.lottery,
-        "may_place": officer and not queries.marks_known(row),
+        "may_place": officer and not queries.marks_known(actor, row),
     }
 
 
