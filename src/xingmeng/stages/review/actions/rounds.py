@@ -1,8 +1,9 @@
 """Opening a round and concluding it. One function per verb, one transaction per call."""
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any, NamedTuple
+
+from django.utils.crypto import salted_hmac
 
 from xingmeng.core import door, move, trail
 from xingmeng.core.actor import SYSTEM, Actor
@@ -109,10 +110,15 @@ def _open(
 
 
 def _codes(about: Round, entries: Sequence[Entry]) -> dict[int, str]:
-    """A code for each candidate that tells neither of the order they came in nor of others."""
+    """A code for each candidate that tells neither of the order they came in nor of others.
+
+    Keyed, so that who knows an application's number cannot work out its code.
+    """
     codes: dict[int, str] = {}
     for subject_id in sorted(e.subject_id for e in entries):
-        mixed = sha256(f"{about.pk}:{subject_id}".encode()).hexdigest().upper()
+        said = f"{about.pk}:{subject_id}"
+        made = salted_hmac("review.candidate.code", said, algorithm="sha256")
+        mixed = made.hexdigest().upper()
         free = (mixed[n : n + CODE] for n in range(len(mixed) - CODE))
         codes[subject_id] = next(code for code in free if code not in codes.values())
     return codes
