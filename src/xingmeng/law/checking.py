@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 from xingmeng.engines.facts import Fact
 from xingmeng.engines.readings import prove
 from xingmeng.engines.rulebook import Book, Quantity, Rule, overlaps
-from xingmeng.engines.values import Finding
 
 ENDINGS = {
     "_pct": "percent",
@@ -23,25 +23,32 @@ CONFIDENCE = ("S", "MH", "ML", "D", "U")
 UNITS = ("", "fen", "points", "pct")
 
 
-def of_quantities(quantities: Iterable[Quantity]) -> Iterator[Finding]:
+class Flaw(NamedTuple):
+    """One thing that is not in order, for whoever keeps the law's files: a code, and where."""
+
+    code: str
+    values: dict[str, Any]
+
+
+def of_quantities(quantities: Iterable[Quantity]) -> Iterator[Flaw]:
     """What is wrong with parameters: unit, source, confidence, dates. Errors: none."""
     for one in quantities:
         if len(one.source.strip()) < 5:
-            yield Finding("no_citation", {"of": one.key})
+            yield Flaw("no_citation", {"of": one.key})
         if one.confidence not in CONFIDENCE or (one.confidence == "U") != one.owed:
-            yield Finding("confidence", {"of": one.key, "confidence": one.confidence})
+            yield Flaw("confidence", {"of": one.key, "confidence": one.confidence})
         unit = next((u for end, u in ENDINGS.items() if one.key.endswith(end)), "")
         if not one.unit.strip() or not re.search(rf"\b{unit}\b" if unit else ".", one.unit):
-            yield Finding("unit", {"of": one.key, "unit": one.unit})
+            yield Flaw("unit", {"of": one.key, "unit": one.unit})
         if overlaps(one.values):
-            yield Finding("overlap", {"of": one.key})
+            yield Flaw("overlap", {"of": one.key})
         if one.until is not None and one.values and one.until <= one.values[-1][0]:
-            yield Finding("overlap", {"of": one.key, "until": one.until})
+            yield Flaw("overlap", {"of": one.key, "until": one.until})
         if any(value < 0 for _, value in one.values):
-            yield Finding("below_nothing", {"of": one.key})
+            yield Flaw("below_nothing", {"of": one.key})
 
 
-def of_rules(rules: Iterable[Rule]) -> Iterator[Finding]:
+def of_rules(rules: Iterable[Rule]) -> Iterator[Flaw]:
     """What is wrong with rules: citation, unit, versions that overlap or leave a gap.
 
     Errors: none.
@@ -50,28 +57,28 @@ def of_rules(rules: Iterable[Rule]) -> Iterator[Finding]:
     for rule in rules:
         versions.setdefault(rule.code, []).append(rule)
         if len(rule.source.strip()) < 5:
-            yield Finding("no_citation", {"of": rule.code})
+            yield Flaw("no_citation", {"of": rule.code})
         if rule.confidence not in CONFIDENCE:
-            yield Finding("confidence", {"of": rule.code, "confidence": rule.confidence})
+            yield Flaw("confidence", {"of": rule.code, "confidence": rule.confidence})
         if rule.unit not in UNITS or (
             rule.gives is not None and not rule.unit and not rule.inner
         ):
-            yield Finding("unit", {"of": rule.code, "unit": rule.unit})
+            yield Flaw("unit", {"of": rule.code, "unit": rule.unit})
     for those in versions.values():
         yield from _of_versions(sorted(those, key=lambda rule: rule.since))
 
 
-def _of_versions(ordered: list[Rule]) -> Iterator[Finding]:
+def _of_versions(ordered: list[Rule]) -> Iterator[Flaw]:
     for one, other in pairwise(ordered):
         if one.until is None or one.until >= other.since:
-            yield Finding("overlap", {"of": one.code, "from": other.since})
+            yield Flaw("overlap", {"of": one.code, "from": other.since})
         elif one.until + timedelta(days=1) < other.since:
-            yield Finding("gap", {"of": one.code, "from": one.until, "to": other.since})
+            yield Flaw("gap", {"of": one.code, "from": one.until, "to": other.since})
 
 
 def of_days(
     rules: tuple[Rule, ...], facts: Mapping[str, Fact], quantities: Mapping[str, Quantity]
-) -> Iterator[Finding]:
+) -> Iterator[Flaw]:
     """On which days the rules want something that is not in force, or would overflow.
 
     Every day on which anything changes is tried. Errors: none.
@@ -80,7 +87,7 @@ def of_days(
         try:
             prove(Book(rules, facts=facts, quantities=quantities, on=day))
         except (LookupError, ValueError, OverflowError) as fault:
-            yield Finding("gap", {"on": day, "of": str(fault.args[0])})
+            yield Flaw("gap", {"on": day, "of": str(fault.args[0])})
 
 
 def changes(rules: Iterable[Rule], quantities: Mapping[str, Quantity]) -> list[date]:
