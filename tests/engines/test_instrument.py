@@ -105,3 +105,10 @@ def test_a_certificate_holds_for_its_years(years, until_day, given, until):
     found = one.holds_until(date.fromisoformat(given))
 
     assert found == (until and date.fromisoformat(until))
+
+
+@pytest.mark.parametrize("said", [{"by": "luck"}, {"level_pct": 49}, {"trim_from": 2},
+                                  {"trim_from": 7, "by": "calibrated"}])  # fmt: skip
+def test_a_ranking_that_makes_no_sense_is_refused(said: dict):
+    with pytest.raises(ValueError, match="ranking|left out"):
+        Ranking(**said)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from xingmeng.engines import scoring
 from xingmeng.engines.scoring import Ranked
+from xingmeng.engines.stability import Line
 
 WEIGHTS = {"answers": 40, "route": 30, "team": 30}
 MARKERS = ("m1", "m2", "m3")
@@ -223,3 +224,42 @@ def test_rank_refuses_an_application_that_lacks_a_criterion():
 def test_rank_refuses_a_tie_break_nobody_marked():
     with pytest.raises(ValueError, match="no mark for y"):
         scoring.rank({("a", "m", "x"): 1}, {"x": 50}, tie_break=("y",))
+
+
+# --- leaving out extremes -------------------------------------------------------------------
+
+SEVEN = {"a": (10, 60, 62, 64, 66, 68, 100)}
+
+
+def sheets_of(given: dict[str, tuple[int, ...]]) -> tuple[dict, dict[str, str]]:
+    marks = {
+        (a, f"{a}{n}", c): points
+        for a, own in given.items()
+        for n, points in enumerate(own)
+        for c in ("team", "route")
+    }
+    return marks, {marker: f"r{marker[-1]}" for _, marker, _ in marks}
+
+
+def test_of_seven_sheets_the_highest_and_the_lowest_count_nowhere():
+    marks, reviewers = sheets_of(SEVEN | {"b": (10, 60, 62, 64, 66, 100)})
+    weights = {"team": 60, "route": 40}
+
+    rule = scoring.Rule(Line(60), trim_from=7)
+    found = scoring.stand(marks, weights, reviewers=reviewers, rule=rule, seed=b"s")
+
+    assert {s.application: s.raw for s in found.standings} == {"a": 6400, "b": 6033}
+    left = scoring.trimmed(marks, weights, reviewers, least=7)
+    assert {p for (a, *_), p in left.items() if a == "a"} == {60, 62, 64, 66, 68}
+    assert len([key for key in left if key[0] == "b"]) == 12
+
+
+def test_one_alone_goes_of_equal_sheets_and_other_markers_stay():
+    marks, reviewers = sheets_of({"a": (50, 50, 50)})
+    marks["a", "issuer", "need"] = 1
+
+    left = scoring.trimmed(marks, {"team": 1, "route": 1, "need": 1}, reviewers, least=3)
+
+    assert ("a", "issuer", "need") in left
+    assert len(left) == 1 + 2
+    assert scoring.trimmed(marks, {"team": 1}, reviewers, least=0) == marks

@@ -263,6 +263,7 @@ DECLARING = (
     | ast.Store
 )  # fmt: skip
 VOCABULARY = {
+    "Ranking",
     "Review",
     *("Certificate", "Criterion", "Field", "Flow", "Instalment", "Instrument", "Kind"),
     *("Move", "Race"),

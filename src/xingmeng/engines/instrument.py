@@ -123,6 +123,7 @@ class Review:
 
     double_blind: bool = False  # in the round by correspondence
     gap: int = 30
+    explain: bool = False  # no round is ranked while sheets differ so without reasons
     sheet_minutes: int = 20
     panel_least: int = 5
     quorum_pct: int = 67
@@ -196,16 +197,21 @@ def _require_hundred(what: str, parts: Sequence[int]) -> None:
 class Ranking:
     """Which score decides a place, and whether a lottery orders who cannot be told apart.
 
-    Units: `level_pct`, in how many draws of a hundred one must beat the other to be ahead.
+    Units: `level_pct`, in how many draws of a hundred one must beat the other to be ahead;
+           `trim_from`, with how many experts or more an application's highest and lowest sheet
+           are left out; 0 for never. Calibration takes severity out by itself.
     """
 
     by: str = "raw"  # or "calibrated"
     lottery: bool = False
     level_pct: int = 75
+    trim_from: int = 0
 
     def __post_init__(self) -> None:
         if self.by not in RANKED_BY or not 50 <= self.level_pct <= 100:
             raise ValueError(f"a ranking by {self.by!r} at {self.level_pct} %")
+        if self.trim_from and (self.trim_from < 3 or self.by != "raw"):
+            raise ValueError(f"sheets left out of {self.trim_from}, by {self.by!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Key R&D project 重点研发: the region's programme of directed research and development."""
 
-from xingmeng.engines.instrument import Criterion, Instrument, Review, Terms
+from xingmeng.engines.instrument import Criterion, Instrument, Ranking, Review, Terms
 from xingmeng.engines.values import Text
 from xingmeng.instruments.sections import boxes, programme
 
@@ -33,7 +33,8 @@ INSTRUMENT = Instrument(
     ),
     instalments=programme.INSTALMENTS,
     budget="categories",
-    review=Review(double_blind=True),
+    review=Review(double_blind=True, explain=True),
+    ranking=Ranking(trim_from=7),
     pledge=programme.PLEDGE,
     documents=programme.DOCUMENTS,
     indicators=(
@@ -48,6 +49,7 @@ INSTRUMENT = Instrument(
     uncertain={
         "terms": "usual times, parameters of the authority",
         "review": "double blind by correspondence as usual; its figures are parameters",
+        "ranking": "extremes left out from seven experts on, as usual; a parameter",
         "criteria": "demo weights, parameters of the authority",
         "instalments": "common pattern, a parameter of the authority",
     },

@@ -1,6 +1,6 @@
 """Natural science fund 自然科学基金: free inquiry with a lump sum."""
 
-from xingmeng.engines.instrument import Instrument, Review, Terms
+from xingmeng.engines.instrument import Instrument, Ranking, Review, Terms
 from xingmeng.engines.values import Text
 from xingmeng.instruments.sections import boxes, programme
 
@@ -29,7 +29,8 @@ INSTRUMENT = Instrument(
     eligibility=("legal_person", "integrity_clean", "registered_in_region", "institution"),
     criteria=programme.FUND_CRITERIA,
     instalments=programme.FUND_INSTALMENTS,
-    review=Review(double_blind=True),
+    review=Review(double_blind=True, explain=True),
+    ranking=Ranking(by="calibrated", lottery=True),
     pledge=programme.FUND_PLEDGE,
     documents=programme.DOCUMENTS,
     indicators=(
@@ -44,6 +45,7 @@ INSTRUMENT = Instrument(
     uncertain={
         "terms": "usual clocks, parameters of the authority",
         "review": "double blind by correspondence as usual; its figures are parameters",
+        "ranking": "calibrated scores and lots among ties are the authority's choice",
         "criteria": "demo weights, parameters of the authority",
         "instalments": "shares are parameters of the authority",
         "eligibility": "age limits and the region's negative list are parameters",

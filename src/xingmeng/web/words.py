@@ -36,6 +36,7 @@ FINDINGS: dict[str, Text] = {
     "not_drawn": T("本轮专家由随机抽取产生，此人不在抽取结果中。", "The experts of this round were drawn at random, and this person was not."),
     "not_audited": T("这不是抽中的抽查案卷。", "This case was not drawn for audit."),
     "marks_are_known": T("已有评分交回，名额不能再改。", "Marks are in; the number of places stands."),
+    "reasons_missing": T("“{title}”的评分相差 {spread} 分，最高和最低的专家都说明理由后才能汇总。", "Sheets of \"{title}\" lie {spread} points apart; experts of both extremes say why first."),
     "lottery_needed": T("入围线上有 {count} 项分不出先后，请先抽签再汇总。", "{count} applications cannot be told apart at the line; draw lots first."),
     # answers
     "answer_needed": T("请填写此项。", "Fill this in."),

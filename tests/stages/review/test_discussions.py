@@ -1,12 +1,16 @@
 """Discussion after the marks: who sees what when, saying something, revising, outliers."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests import factories
 from tests.factories import browser, refused, who
 from tests.reviewing import EXPERTS, Blind, on_the_day
-from xingmeng.core import access
+from xingmeng import instruments
+from xingmeng.core import access, move
 from xingmeng.core.models import Outgoing
+from xingmeng.engines.instrument import Review
 from xingmeng.stages.review import actions, queries
 from xingmeng.stages.review.models import Discussion, Post
 from xingmeng.stages.review.rules import sight
@@ -164,3 +168,41 @@ def test_reasons_are_asked_only_where_sheets_lie_far_apart():
         codes = refused(lambda: actions.ask_reasons(story.candidate.pk, "", actor=who("chair")))
 
     assert codes == ["not_your_move", "answer_needed", "not_far_apart"]
+
+
+# --- reasons before ranking -------------------------------------------------------------------
+
+
+def test_a_round_is_not_ranked_while_sheets_lie_apart_and_nobody_said_why():
+    story = Blind("handed_in", points=(40, 84, 88))
+
+    def conclude() -> None:
+        with on_the_day(15):
+            move.make("round", story.round.pk, "conclude", actor=who("officer"))
+
+    def speak(name: str) -> None:
+        with on_the_day(14):
+            talk = queries.talk_about(story.candidate)
+            actions.say(talk.pk, "目标偏低。", actor=who(name))
+
+    assert refused(conclude) == ["reasons_missing"]
+    with on_the_day(13):
+        actions.ask_reasons(story.candidate.pk, "请说明理由。", actor=who("officer"))
+    speak("expert")
+    speak("expert2")  # neither the lowest nor the highest
+    assert refused(conclude) == ["reasons_missing"]
+
+    speak("expert3")
+    conclude()
+    story.round.refresh_from_db()
+    assert story.round.state == "concluded"
+
+
+def test_reasons_are_not_needed_where_the_instrument_does_not_ask(monkeypatch):
+    own = replace(instruments.get("key_project"), review=Review(double_blind=True))
+    monkeypatch.setitem(instruments._BY_CODE, own.code, own)
+
+    story = Blind("concluded", points=(40, 84, 88))
+
+    story.round.refresh_from_db()
+    assert story.round.state == "concluded"

@@ -13,6 +13,7 @@ from xingmeng.stages.review import actions, queries
 from xingmeng.stages.review.models import Candidate, Draw, Mark
 
 pytestmark = pytest.mark.django_db
+DECLARED = instruments.get("science_fund").ranking
 
 
 @pytest.fixture
@@ -89,6 +90,29 @@ def test_places_are_declared_on_the_page():
     assert story.round.places is None
 
 
+def test_the_science_fund_goes_by_calibrated_scores_and_draws_lots_among_ties():
+    assert (DECLARED.by, DECLARED.lottery) == ("calibrated", True)
+
+
+# --- leaving out extremes -------------------------------------------------------------------
+
+
+def test_the_highest_and_the_lowest_sheet_are_left_out_where_the_instrument_says_so(by):
+    story = thread.thread_until("handed_in")
+    by(Ranking(trim_from=3))
+    given = {("bidder", "expert"): 95, ("bidder", "expert2"): 80, ("bidder", "expert3"): 20}
+    marks(story, given | {("bidder2", e): 70 for e in ("expert", "expert2", "expert3")})
+
+    story.move("round", story.round, "conclude", "officer")
+
+    found = {c.subject_id: c for c in Candidate.objects.all()}
+    first, second = (found[story.bids[bidder].pk] for bidder in ("bidder", "bidder2"))
+    assert (first.raw, second.raw) == (7700, 6800)  # 90 % of 80 or 70, 10 % of the issuer's 50
+    assert (first.place, second.place) == (1, 2)
+    page = browser("officer").get(story.round.get_absolute_url()).content.decode()
+    assert "专家不少于 3 人的，去掉一个最高分和一个最低分" in page
+
+
 # --- concluding -----------------------------------------------------------------------------
 
 
@@ -109,10 +133,11 @@ def test_everything_is_kept_side_by_side_and_the_raw_mean_decides():
     assert factories.queries_of("officer", story.round.get_absolute_url()) <= 45
 
 
-def test_the_calibrated_score_decides_where_the_instrument_says_so(by):
+@pytest.mark.parametrize("rule", [Ranking(by="calibrated"), DECLARED], ids=["plain", "fund"])
+def test_the_calibrated_score_decides_where_the_instrument_says_so(by, rule: Ranking):
     """The mild expert marks the first bid alone; two others mark both."""
     story = thread.thread_until("handed_in")
-    by(Ranking(by="calibrated"))
+    by(rule)
     marks(story, TIED | {("bidder", "expert3"): 80})
 
     story.move("round", story.round, "conclude", "officer")
@@ -122,13 +147,14 @@ def test_the_calibrated_score_decides_where_the_instrument_says_so(by):
     assert (first.place, first.score) == (1, first.calibrated)
 
 
-def test_ties_at_the_line_are_drawn_and_the_lots_decide(by):
+@pytest.mark.parametrize("rule", [Ranking(lottery=True), DECLARED], ids=["plain", "fund"])
+def test_ties_at_the_line_are_drawn_and_the_lots_decide(by, rule: Ranking):
     def one_place(step: str, told) -> None:
         if step == "accepted":
             actions.declare_places(told.round.pk, 1, actor=who("officer"))
 
     story = thread.thread_until("handed_in", between=one_place)
-    by(Ranking(lottery=True))
+    by(rule)
     who("discipline")
     marks(story, TIED)
 

@@ -174,6 +174,16 @@ def _ties_drawn(step: Step) -> list[Finding]:
     return [Finding("lottery_needed", {"count": len(band)})]
 
 
+def _extremes_explained(step: Step) -> list[Finding]:
+    """Where the instrument asks for reasons, sheets that lie too far apart have theirs."""
+    seen = {c.pk for c in rules.seen_by(step.row, step.actor)}
+    return [
+        Finding("reasons_missing", {"title": line.about.title, "spread": line.spread})
+        for line in queries.unexplained(step.row)
+        if line.about.pk in seen
+    ]
+
+
 def _conclude(step: Step) -> None:
     """Fix the places, so that a later rule never re-scores them, and move bids on."""
     about: Round = step.row
@@ -215,6 +225,7 @@ ROUND = move.register(
         checks={
             "enough_experts": rules.enough_experts,
             "all_handed_in": rules.all_handed_in,
+            "extremes_explained": _extremes_explained,
             "ties_drawn": _ties_drawn,
         },
         aside=queries.steps_aside_in,

@@ -70,6 +70,7 @@ from xingmeng.stages.review.queries.progress import sheets_in as sheets_in
 from xingmeng.stages.review.queries.progress import sheets_of as sheets_of
 from xingmeng.stages.review.queries.progress import spread_of as spread_of
 from xingmeng.stages.review.queries.progress import total_of as total_of
+from xingmeng.stages.review.queries.progress import unexplained as unexplained
 from xingmeng.stages.review.queries.recusal import aside_from as aside_from
 from xingmeng.stages.review.queries.recusal import conflicts_for as conflicts_for
 from xingmeng.stages.review.queries.recusal import conflicts_of as conflicts_of

@@ -1,6 +1,6 @@
 """How far a round has come: who has handed in, who is late, where sheets lie far apart."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 
 from xingmeng.core import clock
 from xingmeng.stages.review import rules
-from xingmeng.stages.review.models import Assignment, Candidate, Round
+from xingmeng.stages.review.models import Assignment, Candidate, Post, Round
 
 OPEN = ("invited", "accepted")
 
@@ -101,3 +101,26 @@ def spread_of(sheets: Iterable[Assignment]) -> float | None:
 def far_apart(about: Round) -> list[Candidate]:
     """The candidates whose sheets lie further apart than the instrument allows."""
     return [line.about for line in by_candidate(about) if line.wide]
+
+
+def unexplained(about: Round) -> list[Line]:
+    """The candidates whose sheets lie too far apart, and nobody of either extreme said why.
+
+    Where the instrument asks for no reasons there are none. Order: as entered. Errors: none.
+    """
+    if not about.instrument.review.explain:
+        return []
+    wide = [line for line in by_candidate(about) if line.wide]
+    posts = Post.objects.filter(discussion__candidate__in=[line.about.pk for line in wide])
+    said = set(posts.order_by().values_list("discussion__candidate_id", "by_id"))
+    return [line for line in wide if not _explained(line, said)]
+
+
+def _explained(line: Line, said: Collection[tuple[int, int]]) -> bool:
+    ins = [a for a in line.sheets if a.role == "expert" and a.state == "handed_in"]
+    totals = {a.user_id: float(total) for a in ins if (total := total_of(a)) is not None}
+    speak = {user for user in totals if (line.about.pk, user) in said}
+    return all(
+        any(totals[user] == extreme for user in speak)
+        for extreme in (min(totals.values()), max(totals.values()))
+    )

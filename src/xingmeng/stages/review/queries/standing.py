@@ -28,6 +28,7 @@ def rule_of(about: Round) -> Rule:
         by=ranking.by,
         level=ranking.level_pct / 100,
         tie_break=criteria,
+        trim_from=ranking.trim_from,
     )
 
 

@@ -13,6 +13,7 @@ from xingmeng.stages.review.rules.rounds import all_handed_in as all_handed_in
 from xingmeng.stages.review.rules.rounds import enough_experts as enough_experts
 from xingmeng.stages.review.rules.rounds import missing as missing
 from xingmeng.stages.review.rules.rounds import round_roles as round_roles
+from xingmeng.stages.review.rules.rounds import seen_by as seen_by
 from xingmeng.stages.review.rules.sheets import ASSIGNMENT as ASSIGNMENT
 from xingmeng.stages.review.rules.sheets import DECLARATION as DECLARATION
 from xingmeng.stages.review.rules.sheets import all_marked as all_marked

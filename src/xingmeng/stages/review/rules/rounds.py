@@ -31,7 +31,7 @@ ROUND = Flow(
             after="concluded",
             by=("officer",),
             tone="good",
-            checks=("enough_experts", "all_handed_in", "ties_drawn"),
+            checks=("enough_experts", "all_handed_in", "extremes_explained", "ties_drawn"),
         ),
     ),
 )

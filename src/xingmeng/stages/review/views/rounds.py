@@ -111,8 +111,13 @@ def _standing(actor, row) -> dict[str, Any]:
         }
         for user, known in marking.items()
     ]
-    by = row.instrument.ranking.by
-    return {"standing": standing, "severity": severity, "by": by, "places": row.places}
+    return {
+        "standing": standing,
+        "severity": severity,
+        "by": row.instrument.ranking.by,
+        "trim_from": 0 if row.is_race else row.instrument.ranking.trim_from,
+        "places": row.places,
+    }
 
 
 def _organising(actor, row) -> dict[str, Any]:
