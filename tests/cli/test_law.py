@@ -322,3 +322,19 @@ def test_a_draft_that_is_not_in_order_is_refused(tmp_path: Path, capsys, monkeyp
     said = refused(capsys, monkeypatch, "check", "--parameters", str(draft))
 
     assert "technology_sme.no_such" in said
+
+
+def test_a_draft_with_a_fault_is_a_negative_finding(tmp_path: Path, capsys):
+    draft = tmp_path / "draft.toml"
+    draft.write_text(
+        '["technology_sme.staff_most"]\nuntil = 2020-12-31\nvalues = { 2017-05-03 = 500 }\n',
+        encoding="utf-8",
+    )
+
+    assert cli.main(["law", "check", "--json", "--parameters", str(draft)]) == 1
+
+    told = capsys.readouterr()
+    said = json.loads(told.out.splitlines()[-1])
+    assert not said["ok"] and {one["code"] for one in said["findings"]} == {"gap"}
+    assert said["findings"][0]["on"] == "2021-01-01"
+    assert json.loads(told.err.splitlines()[0]) == said["findings"][0]

@@ -24,7 +24,7 @@ ENTERPRISE = (
     "rd_subsidy",
     "trade_subsidy",
 )
-ALL = [case for name in (*ENTERPRISE, "equity") for case in cases.of(name)]
+ALL = [case for name in (*ENTERPRISE, "parts", "equity") for case in cases.of(name)]
 OWED_SINCE = "2020-01-01"
 
 
@@ -92,6 +92,23 @@ def test_every_verdict_has_a_case_that_passes_one_that_fails_and_one_that_is_ope
         if verdict in expected:
             law, said = read(given)
             found.add(shown(One(law, said), verdict, "") if verdict in law else "")
+
+    assert {"met", "unmet"} <= found
+    assert found & {"unknown", "needs_person"}
+
+
+PARTS = [rule.code for rule in book.RULES if not rule.inner]
+
+
+@pytest.mark.parametrize("code", dict.fromkeys(PARTS))
+def test_every_rule_has_a_case_that_passes_one_that_fails_and_one_that_is_open(code: str):
+    found = set()
+    for case in ALL:
+        given, expected = case.values
+        named = {name.removesuffix("?") for name in expected}
+        if code in named:
+            law, said = read(given)
+            found.add(shown(One(law, said), code, "") if code in law else "")
 
     assert {"met", "unmet"} <= found
     assert found & {"unknown", "needs_person"}
