@@ -83,3 +83,8 @@ lock: .venv/.uv
 .venv/.bench: requirements-bench.lock .venv/.dev
 	$(INSTALL) --require-hashes -r requirements-bench.lock
 	@touch $@
+
+# Spark, for `xingmeng law run --engine spark` and its test; needs Java 17.
+.venv/.spark: requirements-spark.lock .venv/.dev
+	$(INSTALL) --require-hashes -r requirements-spark.lock
+	@touch $@

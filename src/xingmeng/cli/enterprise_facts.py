@@ -28,7 +28,7 @@ SECTIONS = {  # GB/T 4754: a letter alone is enough where all of it is excluded,
 Frame = nw.LazyFrame[Any]
 
 
-def read(path: Path) -> Frame:
+def read(path: Path, *, spark: Any = None) -> Frame:
     """The facts of a file as whole numbers and truths, earlier years filled in from its rows.
 
     Errors: BadInput for a file that cannot be read, a column that is missing or not known, a
@@ -42,12 +42,12 @@ def read(path: Path) -> Frame:
     if not path.is_file():
         raise BadInput(f"读不出 {path}：没有这个文件。", f"Cannot read {path}: no such file.")
     try:
-        frame = nw.from_native(_polars(path)).lazy()
+        frame = nw.from_native(_spark(path, spark) if spark else _polars(path)).lazy()
         names = frame.collect_schema().names()
     except Exception as fault:  # each engine has its own errors
         raise BadInput(f"读不出 {path}：{fault}", f"Cannot read {path}: {fault}") from fault
     _refuse_columns(path, names)
-    made = _numbers(path, frame, names, Arithmetic())
+    made = _numbers(path, frame, names, Arithmetic(decimal=bool(spark)))
     _refuse_twice(path, made)
     return _with_earlier(made, names)
 
@@ -60,6 +60,15 @@ def _polars(path: Path) -> Any:
     if path.suffix.lower() == ".jsonl":
         return pl.read_ndjson(path, infer_schema_length=None)
     return pl.read_parquet(path)
+
+
+def _spark(path: Path, spark: Any) -> Any:
+    reader = spark.read
+    if path.suffix.lower() == ".csv":
+        return reader.option("header", True).csv(str(path))
+    if path.suffix.lower() == ".jsonl":
+        return reader.option("primitivesAsString", True).json(str(path))
+    return reader.parquet(str(path))
 
 
 def _refuse_columns(path: Path, names: Sequence[str]) -> None:

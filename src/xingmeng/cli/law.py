@@ -22,7 +22,7 @@ def commands(of: Any) -> None:
     for command in (run, explain):
         command.add_argument("--on", type=_day, required=True, metavar="DATE")
         command.add_argument("--facts", type=Path, required=True, help="see `law facts`")
-    run.add_argument("--engine", choices=("polars",), default="polars")
+    run.add_argument("--engine", choices=("polars", "spark"), default="polars")
     run.add_argument("--out", type=Path, required=True, help=RULES_COLUMNS)
     explain.add_argument("--org", required=True, metavar="CODE")
     explain.add_argument("--year", type=int, help="else the last there is")
@@ -107,8 +107,15 @@ def _run(given: argparse.Namespace) -> int:
 
     law = _book(given)
     rulings.refuse_extension(given.out)
-    frame = enterprise_facts.read(given.facts).collect(backend="polars").to_native()
-    wide = rulings.ordered(frame, law)
+    if given.engine == "spark":
+        from xingmeng.cli import spark
+
+        with spark.session() as session:
+            rows = enterprise_facts.read(given.facts, spark=session).to_native()
+            wide = spark.ordered(rows, law, _overlay(given.parameters))
+    else:
+        frame = enterprise_facts.read(given.facts).collect(backend="polars").to_native()
+        wide = rulings.ordered(frame, law)
     counts = rulings.write(given.out, wide, law)
     if given.json:
         say(json.dumps({"enterprises": wide.height, "rows": sum(counts.values()), **counts}))
