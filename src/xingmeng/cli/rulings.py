@@ -1,5 +1,6 @@
 """What rules came to, as a file: one line for each enterprise, year and rule."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,21 +41,31 @@ def ordered(frame: pl.DataFrame, law: Book) -> pl.DataFrame:
 
 def write(path: Path, wide: pl.DataFrame, law: Book) -> dict[str, int]:
     """Write the lines; how many there are of each outcome. Errors: BadInput."""
-    table = pl.concat(list(_lines(wide, law)))
+    table = pl.concat(list(_lines(wide.lazy(), law)))  # written as it is made, never whole
     try:
         if path.suffix.lower() == ".csv":
-            table.write_csv(path)
+            table.sink_csv(path)
         elif path.suffix.lower() == ".jsonl":
-            table.write_ndjson(path)
+            table.sink_ndjson(path)
         else:
-            table.write_parquet(path)
+            table.sink_parquet(path)
     except OSError as fault:
         raise BadInput(f"写不进 {path}：{fault}", f"Cannot write {path}: {fault}") from fault
-    counted = dict(table["outcome"].value_counts().iter_rows())
-    return {outcome: int(counted.get(outcome, 0)) for outcome in OUTCOMES}
+    counted: Counter[str] = Counter(dict.fromkeys(OUTCOMES, 0))
+    for code in law.shown:
+        for place, count in wide[code].value_counts().iter_rows():
+            counted[OUTCOMES[place]] += count
+    counted[OUTCOMES[NOT_APPLICABLE]] += len(_ended(law)) * wide.height
+    return dict(counted)
 
 
-def _lines(wide: pl.DataFrame, law: Book) -> Iterator[pl.DataFrame]:
+def _ended(law: Book) -> list[str]:
+    """The rules that are not in force on the day, each once."""
+    every = dict.fromkeys(rule.code for rule in RULES if not rule.inner)
+    return [code for code in every if code not in law]
+
+
+def _lines(wide: pl.LazyFrame, law: Book) -> Iterator[pl.LazyFrame]:
     names = dict(enumerate(OUTCOMES))
     for code in law.shown:
         money = law[code].unit == "fen"
@@ -68,14 +79,13 @@ def _lines(wide: pl.DataFrame, law: Book) -> Iterator[pl.DataFrame]:
             amount_fen=amount.cast(pl.Int64),
             reasons=pl.col(rules.reasons_of(code)),
         )
-    for code in dict.fromkeys(rule.code for rule in RULES if not rule.inner):
-        if code not in law:
-            yield wide.select(
-                "credit_code",
-                "year",
-                rule=pl.lit(code),
-                rule_version=pl.lit(""),
-                outcome=pl.lit(OUTCOMES[NOT_APPLICABLE]),
-                amount_fen=pl.lit(None, pl.Int64),
-                reasons=pl.lit("[]"),
-            )
+    for code in _ended(law):
+        yield wide.select(
+            "credit_code",
+            "year",
+            rule=pl.lit(code),
+            rule_version=pl.lit(""),
+            outcome=pl.lit(OUTCOMES[NOT_APPLICABLE]),
+            amount_fen=pl.lit(None, pl.Int64),
+            reasons=pl.lit("[]"),
+        )
