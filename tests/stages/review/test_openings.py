@@ -5,9 +5,10 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from tests import factories, thread
+from tests import factories, pool, thread
 from tests.factories import browser, refused, who
-from xingmeng.core import access
+from xingmeng.core import access, move
+from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import actions, queries
 from xingmeng.stages.review.models import Assignment, Opening
 
@@ -189,6 +190,45 @@ def test_conflicts_draws_and_assignments_go_out_too(story):
     assert who("expert").name not in str(taken(story, "assignments"))
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("what", ["conflicts", "assignments"])
+def test_each_table_has_the_same_rows_with_names_and_by_codes_in_both_forms(story, what, form):
+    who("insider")  # of a bidder's unit
+    names = {person.name for person in registry.experts()}
+    titles = {c.title for c in story.round.candidates.all()}
+
+    named = taken(story, what, names="with", form=form)
+    plain = taken(story, what, form=form)
+
+    assert len(named) == len(plain) > 1
+    assert {row[1] for row in named[1:]} <= names | {"发榜方"}
+    assert {row[0] for row in named[1:]} <= titles
+    said = " ".join(cell for row in plain for cell in row)
+    assert [one for one in (*names, *titles) if one in said] == []
+    assert [row[2] for row in named] == [row[2] for row in plain]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_draws_go_out_with_who_was_drawn_or_by_the_published_codes(form):
+    told = thread.thread_until("round_open")
+    who("discipline")
+    pool.enrol(0, 6)
+    with thread.on("round_open"):
+        row = actions.commit_pool(
+            told.round.pk, {"430": 3}, outside_pct=100, substitutes=1, actor=who("officer")
+        )
+        said = {"word": "沪市收盘 3562.70"}
+        move.make("draw", row.pk, "reveal", actor=who("discipline"), details=said)
+
+        named = taken(told, "draws", names="with", form=form)
+        plain = taken(told, "draws", form=form)
+
+    tickets = {t.label: t.code for t in queries.drawn_in(row)}
+    assert len(named) == len(plain) == 1 + 4
+    assert {line[0] for line in named[1:]} == {row.number}
+    assert [tickets[line[5]] for line in named[1:]] == [line[5] for line in plain[1:]]
+
+
 def test_files_are_taken_out_by_organisers_alone(story):
     address = f"/review/rounds/{story.round.pk}/files/"
     said = {"what": "marks", "names": "with", "format": "csv"}
@@ -201,3 +241,47 @@ def test_files_are_taken_out_by_organisers_alone(story):
     assert client.post(address, said | {"what": "secrets"}).status_code == 404
     assert client.post(address, said | {"format": "exe"}).status_code == 404
     assert not Opening.objects.exists()
+
+
+# --- how much pages ask -----------------------------------------------------------------------
+
+
+def more_candidates(story, count: int) -> None:
+    """As many candidates more with the sheets and marks of the first."""
+    one = story.round.candidates.order_by("pk").first()
+    for row in factories.copies(one, count, subject_id="90000{n}", code="X{n}"):
+        for own in one.assignments.all():
+            (new,) = factories.copies(own, 1, candidate_id=str(row.pk))
+            for mark in own.marks.all():
+                factories.copies(mark, 1, assignment_id=str(new.pk))
+
+
+def test_progress_asks_as_much_for_many_candidates_as_for_two(story):
+    address = f"/review/rounds/{story.round.pk}/progress/"
+    two = factories.queries_of("officer", address)
+
+    more_candidates(story, 3)
+
+    assert factories.queries_of("officer", address) == two
+
+
+def test_a_discussion_asks_as_much_for_many_words_as_for_one(story):
+    talk = queries.discussions_for(who("officer")).first()
+    actions.say(talk.pk, "依据充分。", actor=who("expert"))
+    one = factories.queries_of("officer", talk.get_absolute_url())
+
+    factories.copies(talk.posts.get(), 20)
+
+    assert factories.queries_of("officer", talk.get_absolute_url()) == one
+
+
+def test_ones_own_round_asks_as_much_for_two_sheets_as_for_one():
+    story = thread.thread_until("accepted")
+    address = f"/review/mine/{story.round.pk}/"
+    with thread.on("accepted"):
+        two = factories.queries_of("expert", address)
+        other = who("expert4").user_id
+        last = Assignment.objects.filter(user_id=who("expert").user_id).order_by("pk").last()
+        Assignment.objects.filter(pk=last.pk).update(user_id=other)
+
+        assert factories.queries_of("expert", address) == two

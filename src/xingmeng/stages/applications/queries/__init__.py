@@ -1,7 +1,7 @@
 """Reading applications. Bids are known to their authors alone until two officers open them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -72,6 +72,11 @@ def form_for(application: Application, *, strict: bool = False) -> list[BoundSec
 def under_review(pk: int) -> Application:
     """One application for the stage that reviews it. Errors: Application.DoesNotExist."""
     return Application.objects.select_related("call", "organisation", "leader").get(pk=pk)
+
+
+def all_under_review(pks: Collection[int]) -> list[Application]:
+    """These applications for the stage that reviews them. Order: by key. Errors: none."""
+    return list(Application.objects.filter(pk__in=pks).order_by("pk"))
 
 
 def asked_of(application: Application) -> tuple[Section, ...]:
