@@ -31,14 +31,13 @@ check: .venv/.dev
 # Every test on SQLite, the browser's among them; then on PostgreSQL those in which databases
 # differ most: the core, every instrument's walk, many at once, who sees what, figures. With
 # POSTGRESQL=whole, as in .ci/run, all that touch a database but the browser's (decision 0023).
-WORKERS := 3  # on two cores: journeys wait for pages now and then
 POSTGRESQL ?= core
 core := tests/core tests/lifecycle tests/invariants/test_concurrency.py tests/stages/indicators \
 	$(wildcard tests/stages/*/test_sight.py)
 whole := tests $(patsubst %,--ignore=tests/%,engines law instruments architecture config)
 test: .venv/.dev assets
-	XINGMENG_TEST_DATABASE=sqlite $(PYTEST) -n $(WORKERS) --dist worksteal $(ARGS)
-	XINGMENG_TEST_DATABASE=postgresql $(PYTEST) -n $(WORKERS) --dist worksteal \
+	XINGMENG_TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist worksteal $(ARGS)
+	XINGMENG_TEST_DATABASE=postgresql $(PYTEST) -n 2 --dist worksteal \
 		-m "not browser" $($(POSTGRESQL)) $(ARGS)
 
 assets: .venv/.dev
