@@ -115,7 +115,9 @@ def crawl(client: Client, language: str, *, of_a_kind: int) -> tuple[list[str], 
     return found, seen
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(
+    "language", ["zh-hans", pytest.param("en", marks=pytest.mark.one_database)]
+)
 @pytest.mark.parametrize("username", ACCOUNTS, ids=lambda name: name or "nobody")
 def test_every_link_answers_and_writes_nothing(demo, db, sign_in, username, language):
     client = sign_in(username, language=language)
