@@ -30,8 +30,7 @@ check: .venv/.dev
 
 # Every test on SQLite, the browser's among them; then on PostgreSQL those in which databases
 # differ most: the core, every instrument's walk, many at once, who sees what, figures. With
-# POSTGRESQL=whole, as in .ci/run, all that touch a database, but for the browser's and those that
-# another database would not change (decision 0023).
+# POSTGRESQL=whole, as in .ci/run, all that touch a database but the browser's (decision 0023).
 POSTGRESQL ?= core
 core := tests/core tests/lifecycle tests/invariants/test_concurrency.py tests/stages/indicators \
 	$(wildcard tests/stages/*/test_sight.py)
@@ -39,7 +38,7 @@ whole := tests $(patsubst %,--ignore=tests/%,engines law instruments architectur
 test: .venv/.dev assets
 	XINGMENG_TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist worksteal $(ARGS)
 	XINGMENG_TEST_DATABASE=postgresql $(PYTEST) -n 2 --dist worksteal \
-		-m "not browser and not one_database" $($(POSTGRESQL)) $(ARGS)
+		-m "not browser" $($(POSTGRESQL)) $(ARGS)
 
 assets: .venv/.dev
 	$(BIN)/python -m xingmeng.config.assets --dev

@@ -219,10 +219,8 @@ def worlds(
     return differences(_apart_from_aside(with_it, without), without)
 
 
-def one_by_one(first: str, *others: str) -> pytest.MarkDecorator:
-    """A test for each reader; on PostgreSQL for the first alone."""
-    rest = [pytest.param(name, marks=pytest.mark.one_database) for name in others]
-    return pytest.mark.parametrize("reader", [first, *rest])
+def one_by_one(*readers: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("reader", readers)
 
 
 @pytest.fixture

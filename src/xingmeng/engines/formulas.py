@@ -5,6 +5,7 @@ whether what is missing could change it (`sways`). Where each fact pulls one way
 exact. Nothing here knows how columns are held.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
 Sources = frozenset[str]
 
 
-class Formula:
+class Formula(ABC):
     """What all formulas share: the operators, and what they are made of."""
 
     def children(self) -> tuple["Formula", ...]:
         """The formulas it is made of. Errors: none."""
         return ()
 
+    @abstractmethod
     def span(self, at: "Reading") -> Span:
         """The least and the most it can be. Errors: OverflowError."""
-        raise NotImplementedError
 
     def sways(self, at: "Reading", sources: Sources) -> Value:
         """Whether what is missing of these could change it. Errors: none."""

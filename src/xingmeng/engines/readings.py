@@ -4,6 +4,7 @@ Every formula is worked out once per reading. A fact that is missing spans its r
 is presumed is what it is presumed to be.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 
 import narwhals as nw
@@ -22,7 +23,7 @@ from xingmeng.engines.rulebook import (
 )
 
 
-class Reading:
+class Reading(ABC):
     """One working out of a book's formulas. Errors: OverflowError."""
 
     def __init__(self, book: Book, arithmetic: Arithmetic | None = None) -> None:
@@ -33,13 +34,13 @@ class Reading:
 
     # --- what the two kinds of reading say --------------------------------------------------
 
+    @abstractmethod
     def fact(self, name: str) -> Span:
         """What a fact is, or can be. Errors: KeyError for no such fact."""
-        raise NotImplementedError
 
+    @abstractmethod
     def missing(self, name: str) -> Value:
         """Whether nothing is said of a fact, nor presumed. Errors: KeyError."""
-        raise NotImplementedError
 
     # --- what formulas ask ------------------------------------------------------------------
 

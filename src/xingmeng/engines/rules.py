@@ -11,7 +11,7 @@ import narwhals as nw
 
 from xingmeng.engines import arithmetic as ar
 from xingmeng.engines.arithmetic import Arithmetic, Value, literal
-from xingmeng.engines.formulas import Ruling, Sources
+from xingmeng.engines.formulas import Formula, Ruling, Sources
 from xingmeng.engines.readings import Columns, column_of
 from xingmeng.engines.rulebook import UNMET, Book, within
 
@@ -93,10 +93,11 @@ def levels(book: Book, codes: Sequence[str]) -> Iterator[list[str]]:
 
 def _worked(frame: Frame, reading: Columns, wanted: Sequence[str], *, reasons: bool) -> Frame:
     for level in levels(reading.book, wanted):
-        for step in (_first, _second):
+        for half in (0, 1):
             made: dict[str, nw.Expr] = {}
             for code in level:
-                step(reading, code, made)
+                formula, mark = _halves(reading.book, code)[half]
+                reading.hold(formula, code, mark, made)
             frame = _with(frame, made)
         made = {}
         swayed = dict(_sway(reading, level, made, reasons=reasons))
@@ -117,22 +118,10 @@ def _with(frame: Frame, made: dict[str, nw.Expr]) -> Frame:
     return frame.with_columns(**made) if made else frame
 
 
-def _first(reading: Columns, code: str, made: dict[str, nw.Expr]) -> None:
-    """Put into columns what the rest of a rule is made of: its number, or its condition."""
-    book = reading.book
-    bare = book[code].holds is None
-    reading.hold(
-        book.number(code) if bare else book.whether(code), code, "#" if bare else "!", made
-    )
-
-
-def _second(reading: Columns, code: str, made: dict[str, nw.Expr]) -> None:
-    """Put the other of the two into columns."""
-    book = reading.book
-    bare = book[code].holds is None
-    reading.hold(
-        book.whether(code) if bare else book.number(code), code, "!" if bare else "#", made
-    )
+def _halves(book: Book, code: str) -> tuple[tuple[Formula, str], tuple[Formula, str]]:
+    """A rule's number and its condition with their marks; the one that the other rests on first."""
+    number, whether = (book.number(code), "#"), (book.whether(code), "!")
+    return (number, whether) if book[code].holds is None else (whether, number)
 
 
 def _sway(

@@ -5,7 +5,7 @@ import pytest
 from tests import factories, thread
 from tests.factories import refused, who
 from tests.stages.registry.test_pool import SAID, enrol, row
-from xingmeng.stages.review import actions, queries
+from xingmeng.stages.review import actions, facts, queries
 from xingmeng.stages.review.models import Affinity
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_everybody_available_is_scored_on_every_candidate_with_grounds(story):
 
     best = queries.best_fits(story.round)
     first = next(iter(best.values()))
-    assert count == len(queries.affinities(story.round)) == 4 * 2 == Affinity.objects.count()
+    assert count == len(facts.scores(story.round)) == 4 * 2 == Affinity.objects.count()
     assert names(first)[-1] == "牛专家"
     assert set(names(first)) == {"磁专家", "英专家", "牛专家", "无文专家"}
     ground = next(one for one in first if one.user.get_full_name() == "磁专家").grounds[0]
@@ -63,12 +63,12 @@ def test_everybody_available_is_scored_on_every_candidate_with_grounds(story):
 
 def test_asked_again_it_is_worked_out_anew(story):
     compute(story)
-    before = queries.affinities(story.round)
+    before = facts.scores(story.round)
     enrol(row("new", name="新专家", works=[CATTLE]))
 
     compute(story)
 
-    assert len(queries.affinities(story.round)) == len(before) + 2
+    assert len(facts.scores(story.round)) == len(before) + 2
 
 
 def test_refusals(story):

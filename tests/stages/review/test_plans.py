@@ -252,7 +252,7 @@ def test_scores_are_how_well_experts_fit_and_name_the_works_that_made_them():
 
     plan = propose(story)
 
-    known = queries.affinities(story.round)
+    known = facts.scores(story.round)
     assert plan.pairs
     for candidate, user, units, zh, en in plan.pairs:
         grounds = queries.grounds_of([(candidate, user)])[candidate, user]
@@ -267,7 +267,7 @@ def test_the_best_total_takes_who_fits_best():
 
     plan = propose(story, THREE._replace(objective="total", one_per_unit=False, most=60))
 
-    known = queries.affinities(story.round)
+    known = facts.scores(story.round)
     for candidate in story.round.candidates.all():
         scores = sorted((s for (c, _), s in known.items() if c == candidate.pk), reverse=True)
         chosen = [known[c, u] for c, u, *_ in plan.pairs if c == candidate.pk]

@@ -50,7 +50,7 @@ def hidden_in(actor: Actor, meeting: Meeting) -> frozenset[int]:
 
 def hides(actor: Actor, meeting: Meeting) -> bool:
     """Whether an item's award is hidden from somebody, so that others decide on the whole."""
-    return items_of(meeting).count() != len(items_for(actor, meeting))
+    return bool(hidden_in(actor, meeting))
 
 
 def waiting(actor: Actor) -> list:

@@ -5,6 +5,7 @@ from xingmeng.stages.review.facts.copies import Copy as Copy
 from xingmeng.stages.review.facts.copies import copy_of as copy_of
 from xingmeng.stages.review.facts.copies import minutes_for as minutes_for
 from xingmeng.stages.review.facts.planning import pose as pose
+from xingmeng.stages.review.facts.planning import scores as scores
 from xingmeng.stages.review.facts.planning import table_of as table_of
 from xingmeng.stages.review.facts.planning import unscored as unscored
 from xingmeng.stages.review.facts.planning import waiting as waiting

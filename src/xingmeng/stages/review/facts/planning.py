@@ -62,16 +62,17 @@ def unscored(about: Round, drawn: Sequence[int] | None = None) -> bool:
     """Whether somebody who could be asked has no score yet on a candidate that waits."""
     users = {p.user_id for p in registry.expert_profiles(drawn)}
     asked = [(c.pk, user) for c in waiting(about) for user in users]
-    return not _scores(about).keys() >= set(asked)
+    return not scores(about).keys() >= set(asked)
 
 
-def _scores(about: Round) -> dict[tuple[int, int], float]:
+def scores(about: Round) -> dict[tuple[int, int], float]:
+    """All scores of a round that were kept. Shapes: {(candidate, user): score}. Errors: none."""
     rows = Affinity.objects.filter(candidate__round=about).order_by()
     return {(c, u): s for c, u, s in rows.values_list("candidate_id", "user_id", "score")}
 
 
 def _points(candidates: Sequence[Candidate], profiles: Sequence[Profile]) -> np.ndarray:
-    known = _scores(candidates[0].round) if candidates else {}
+    known = scores(candidates[0].round) if candidates else {}
     lines = [[known[c.pk, p.user_id] for p in profiles] for c in candidates]
     return np.array(lines, np.float64).reshape(len(candidates), len(profiles))
 

@@ -1,6 +1,5 @@
 """Reading rounds, sheets and places. One file for each noun."""
 
-from xingmeng.stages.review.queries.affinities import affinities as affinities
 from xingmeng.stages.review.queries.affinities import affinities_of as affinities_of
 from xingmeng.stages.review.queries.affinities import best_fits as best_fits
 from xingmeng.stages.review.queries.affinities import grounds_of as grounds_of

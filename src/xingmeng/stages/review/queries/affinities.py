@@ -14,12 +14,6 @@ from xingmeng.stages.review.queries.rounds import ORGANISERS
 FIRST = 5  # named on the page of a round
 
 
-def affinities(about: Round) -> dict[tuple[int, int], float]:
-    """Scores as last computed: {(candidate, user): score}; empty before the first time."""
-    rows = Affinity.objects.filter(candidate__round=about).order_by("candidate_id", "user_id")
-    return {(c, u): s for c, u, s in rows.values_list("candidate_id", "user_id", "score")}
-
-
 def opens_round(actor: Actor, about: Round) -> bool:
     """Who may open a round's scores of expertise on record: who organises or audits it.
 

@@ -129,4 +129,4 @@ def left_by(actor: Actor, panel: Panel) -> int:
 
 def hides(actor: Actor, panel: Panel) -> bool:
     """Whether something before a panel is barred to an actor."""
-    return panel.items.filter(candidate_id__in=hidden_from(actor)).exists()
+    return bool(hidden_in(actor, panel))

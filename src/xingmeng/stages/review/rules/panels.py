@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from xingmeng.core import access
 from xingmeng.core.actor import Actor
 from xingmeng.core.move import Step
 from xingmeng.core.signing import Authority
@@ -11,6 +10,7 @@ from xingmeng.engines.instrument import Flow, Move, Review, State
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.registry.rules import staff_roles
+from xingmeng.stages.review.rules.rounds import seen_by
 from xingmeng.stages.review.rules.sheets import is_an_expert
 
 CHOICES: dict[str, Text] = {
@@ -154,13 +154,11 @@ def held_today(step: Step) -> list[Finding]:
 def quorum_met(step: Step) -> list[Finding]:
     """Every candidate has the votes of enough members."""
     found = []
-    hidden = access.hidden(step.actor, "application") if step.actor.user_id else []
-    rows = step.row.items.exclude(
-        candidate__kind="application", candidate__subject_id__in=hidden
-    )
-    for item in rows.order_by("number").prefetch_related("ballots"):
+    seen = seen_by(step.row.round, step.actor).values("pk")
+    rows = step.row.items.filter(candidate__in=seen).order_by("number")
+    for number, item in enumerate(rows.prefetch_related("ballots"), start=1):
         have = sum(not ballot.stepped_out for ballot in item.ballots.all())
         if have < step.row.quorum:
-            said = {"number": item.number, "have": have, "needed": step.row.quorum}
+            said = {"number": number, "have": have, "needed": step.row.quorum}
             found.append(Finding("quorum_missing", said))
     return found
