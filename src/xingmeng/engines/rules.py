@@ -119,7 +119,7 @@ def _with(frame: Frame, made: dict[str, nw.Expr]) -> Frame:
 
 
 def _halves(book: Book, code: str) -> tuple[tuple[Formula, str], tuple[Formula, str]]:
-    """A rule's number and its condition with their marks; the one that the other rests on first."""
+    """A rule's number and its condition, each with its mark: what the other rests on first."""
     number, whether = (book.number(code), "#"), (book.whether(code), "!")
     return (number, whether) if book[code].holds is None else (whether, number)
 

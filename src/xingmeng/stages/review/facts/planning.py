@@ -66,7 +66,7 @@ def unscored(about: Round, drawn: Sequence[int] | None = None) -> bool:
 
 
 def scores(about: Round) -> dict[tuple[int, int], float]:
-    """All scores of a round that were kept. Shapes: {(candidate, user): score}. Errors: none."""
+    """All kept scores of a round. Shapes: {(candidate, user): score}. Errors: none."""
     rows = Affinity.objects.filter(candidate__round=about).order_by()
     return {(c, u): s for c, u, s in rows.values_list("candidate_id", "user_id", "score")}
 
