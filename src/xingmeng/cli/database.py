@@ -41,8 +41,10 @@ def ready_database() -> None:
     table_names()
 
     from xingmeng.stages.indicators import actions as indicators
+    from xingmeng.stages.policy import actions as policy
     from xingmeng.stages.registry import actions as registry
 
     call_command("migrate", verbosity=0)
     registry.load_reference()
+    policy.load_law()
     indicators.load_published()

@@ -123,6 +123,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STAGES = [  # in the order of the lifecycle
     "registry",
+    "policy",
     "funds",
     "exchange",
     "calls",

@@ -71,6 +71,7 @@ urlpatterns = [
     path("i18n/setlang/", set_language, name="set_language"),
     path("accounts/", include("allauth.account.urls")),
     path("organisations/", include("xingmeng.stages.registry.urls")),
+    path("policy/", include("xingmeng.stages.policy.urls")),
     path("funds/", include("xingmeng.stages.funds.urls")),
     path("needs/", include("xingmeng.stages.exchange.urls")),
     path("calls/", include("xingmeng.stages.calls.urls")),

@@ -109,6 +109,7 @@ NOT_NOW = frozenset(
         "not_level",
         "target_reached",
         "not_late_yet",
+        "task_in_time",
         "user_not_satisfied",
         "items_open",
         "not_first_step",

@@ -20,6 +20,7 @@ ROLES: dict[str, Text] = {
     "administrator": Text("系统管理员", "Administrator"),
     "panel_chair": Text("评审组组长", "Chair of the panel"),
     "appellant": Text("申诉单位", "Appellant"),
+    "task_owner": Text("责任单位", "Who owns the task"),
     "objector": Text("异议人", "Objector"),
     "first_key": Text("作出承诺的人", "Who committed"),
     "second_key": Text("另一位评审工作人员", "Another officer of review"),

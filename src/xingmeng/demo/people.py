@@ -13,6 +13,7 @@ from xingmeng.demo.unit import Player, Unit
 from xingmeng.engines.values import Text, yuan
 from xingmeng.stages.funds import actions as funds
 from xingmeng.stages.funds import queries as fund_queries
+from xingmeng.stages.policy import actions as policy
 from xingmeng.stages.registry import actions as registry
 from xingmeng.stages.registry import queries as registry_queries
 
@@ -26,6 +27,7 @@ GRANTS = (
 def people() -> None:
     with moment("2021-03-01"):
         registry.load_reference()
+        policy.load_law()
         title = Text("演示数据（虚构）", "Demo data (invented)")
         source = sources.name("demo", title, dated_on=date(2021, 3, 1))
         for unit in cast.UNITS:

@@ -200,6 +200,18 @@ FINDINGS: dict[str, Text] = {
     "no_objection_upheld": T("没有成立的异议。", "No objection was upheld."),
     "not_in_publicity": T("不在公示期内，不能提出异议。", "Objections are taken only during publicity."),
     "sign_in_first": T("请先登录；不受理匿名异议。", "Sign in first; anonymous objections are not taken."),
+    # the library and action plans
+    "number_taken": T("政策库中已有文号“{number}”。", "The library has a document \"{number}\" already."),
+    "ends_before_it_starts": T("截止日期 {until} 早于开始日期 {since}。", "It would end on {until}, before it starts on {since}."),
+    "replaces_itself": T("代替它的文件不能是它自己。", "A document cannot replace itself."),
+    "plan_without_goals": T("方案还没有目标，请先添加。", "The plan has no goal yet; add one."),
+    "plan_without_tasks": T("方案还没有任务，请先添加。", "The plan has no task yet; add one."),
+    "tasks_open": T("还有 {count} 项任务没有完成或取消。", "{count} task(s) are neither done nor dropped."),
+    "plan_not_in_force": T("所属方案不在实施中。", "Its plan is not in force."),
+    "task_in_time": T("任务还没有超过期限。", "The task is not past its day."),
+    "day_must_be_ahead": T("新的期限必须晚于今天。", "The new deadline must lie after today."),
+    "outside_the_plan": T("日期须在方案期限 {from} 至 {until} 之内。", "The day must lie within the plan, {from} to {until}."),
+    "one_owner_needed": T("每项任务须有且只有一个责任方：一个单位，或一类岗位。", "A task has exactly one owner: an organisation, or a role."),
     # meetings
     "agenda_empty": T("议程上还没有议题，请先列入。", "There is nothing on the agenda yet."),
     "not_waiting": T("该立项不在待决定状态，或已列入其他议程。", "This award does not wait for a decision, or is on another agenda."),

@@ -1,0 +1,1 @@
+"""The policy library, and action plans with their tasks."""

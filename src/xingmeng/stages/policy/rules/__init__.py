@@ -1,0 +1,1 @@
+"""Rules of the stage, one file for each noun."""

@@ -1,0 +1,1 @@
+"""Pages of the stage: the library, the plans. One file each."""
