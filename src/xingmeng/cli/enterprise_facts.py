@@ -14,17 +14,13 @@ import narwhals as nw
 from xingmeng.cli.answer import BadInput
 from xingmeng.engines.arithmetic import Arithmetic, Value
 from xingmeng.engines.facts import Fact
-from xingmeng.law.facts import ENTERPRISE, FIXED
+from xingmeng.law.facts import ENTERPRISE, FIXED, SECTIONS
 
 KINDS = (".csv", ".jsonl", ".parquet")
 NEEDED = tuple(fact.name for fact in FIXED)
 YES, NO = ("true", "1", "是"), ("false", "0", "否")
 DATE = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 NONE = ("none", "无")  # no certificate, said so: not the same as not said
-SECTIONS = {  # GB/T 4754: a letter alone is enough where all of it is excluded, or none
-    **{"A": 1, "B": 6, "D": 44, "E": 47, "F": 51, "G": 53, "H": 61, "I": 63, "J": 66},
-    **{"K": 70, "L": 71, "M": 73, "N": 76, "O": 80, "P": 83, "Q": 84, "S": 91, "T": 97},
-}
 Frame = nw.LazyFrame[Any]
 
 

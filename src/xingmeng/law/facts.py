@@ -247,3 +247,7 @@ FURTHER = (
     ),
 )
 ENTERPRISE = {fact.name: fact for fact in (*FIXED, *EARLIER, *FURTHER, *JUDGED)}
+SECTIONS = {  # GB/T 4754: a letter alone is enough where all of it is excluded, or none
+    **{"A": 1, "B": 6, "D": 44, "E": 47, "F": 51, "G": 53, "H": 61, "I": 63, "J": 66},
+    **{"K": 70, "L": 71, "M": 73, "N": 76, "O": 80, "P": 83, "Q": 84, "S": 91, "T": 97},
+}

@@ -174,13 +174,14 @@ def fact(pk: int, value: int, *, name: str = "staff") -> YearlyFact:
     )
 
 
-def test_a_fact_stands_once_per_source_and_is_mended_on_the_trail():
+def test_a_fact_holds_once_per_source_and_is_mended_on_the_trail():
     home = factories.unit("rare")
 
     fact(home.pk, 240)
     fact(home.pk, 250)
 
-    assert YearlyFact.objects.get().value == 250
+    assert YearlyFact.objects.get(retired_on=None).value == 250
+    assert YearlyFact.objects.exclude(retired_on=None).get().value == 240
     steps = factories.steps_of("organisation", home)
     assert steps[-2:] == ["record_fact", "record_fact"]
 

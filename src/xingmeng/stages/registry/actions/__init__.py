@@ -35,6 +35,7 @@ from xingmeng.stages.registry.actions.ties import people_changed, roles_changed
 from xingmeng.stages.registry.actions.ties import record_tie as record_tie
 from xingmeng.stages.registry.actions.ties import retire_tie as retire_tie
 from xingmeng.stages.registry.actions.ties import suspect_duplicate as suspect_duplicate
+from xingmeng.stages.registry.actions.yearly import Figure, keep_figures
 from xingmeng.stages.registry.models import (
     Affiliation,
     Engagement,
@@ -47,6 +48,7 @@ from xingmeng.stages.registry.models import (
     Region,
     YearlyFact,
 )
+from xingmeng.stages.registry.rules.yearly import YEARLY
 
 DECIDED = Text("科研诚信处理决定", "Decision on misconduct")
 SELF_STATED = Text("单位自行填报", "Stated by the organisation")
@@ -115,14 +117,10 @@ def record_fact(
 
     Units:  money in fen. Writes: the fact, one step. Errors: Refused for an unknown fact.
     """
-    refuse_if([] if name in rules.FACTS else [Finding("fact_unknown", {"name": name})])
-    fact, _ = YearlyFact.objects.update_or_create(
-        organisation_id=organisation_id,
-        year=year,
-        name=name,
-        source=source,
-        defaults={"value": value, "recorded_at": clock.now()},
-    )
+    refuse_if([] if name in YEARLY else [Finding("fact_unknown", {"name": name})])
+    keep_figures([Figure(organisation_id, year, name, value)], source=source)
+    about = {"organisation_id": organisation_id, "year": year, "name": name, "source": source}
+    fact = YearlyFact.objects.filter(**about).latest("pk")
     said = {"year": year, "name": name, "value": value, "source": source.code}
     trail.record("organisation", organisation_id, "record_fact", actor=actor, details=said)
     return fact

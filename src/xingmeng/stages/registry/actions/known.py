@@ -12,6 +12,7 @@ from xingmeng.core.models import Source
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.registry import rules
 from xingmeng.stages.registry.actions.ties import people_changed
+from xingmeng.stages.registry.actions.yearly import Figure, keep_figures
 from xingmeng.stages.registry.models import (
     Person,
     PersonDetail,
@@ -19,10 +20,10 @@ from xingmeng.stages.registry.models import (
     Right,
     UnitDetail,
     Work,
-    YearlyFact,
     YearlyProject,
 )
 from xingmeng.stages.registry.rules import known as kept
+from xingmeng.stages.registry.rules.yearly import YEARLY
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -115,29 +116,17 @@ def record_facts(
 ) -> None:
     """Put yearly figures of a unit on record: {year: {name: value}}, money in fen.
 
-    Writes: one row a figure, replacing that source's older ones; one step.
+    Writes: one row a figure that is new, its source's older ones retired; one step.
     Errors: Refused without the right, or for an unknown fact.
     """
     named = {name for figures in given.values() for name in figures}
-    _refuse(actor, sorted(named - set(kept.FACTS)))
-    rows = [
-        YearlyFact(
-            organisation_id=organisation_id,
-            year=year,
-            name=name,
-            value=value,
-            source=source,
-            recorded_at=clock.now(),
-        )
-        for year, figures in given.items()
-        for name, value in figures.items()
+    _refuse(actor, sorted(named - set(YEARLY)))
+    figures = [
+        Figure(organisation_id, year, name, value)
+        for year, told in given.items()
+        for name, value in told.items()
     ]
-    YearlyFact.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["organisation", "year", "name", "source"],
-        update_fields=["value", "recorded_at"],
-    )
+    keep_figures(figures, source=source)
     names = [f"{year}: {len(figures)}" for year, figures in sorted(given.items())]
     _tell(organisation_id, "record_facts", names, source, actor)
 

@@ -105,7 +105,9 @@ class YearlyFact(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "year", "name", "source"], name="one_fact_per_source"
+                fields=["organisation", "year", "name", "source"],
+                condition=models.Q(retired_on=None),
+                name="one_fact_in_force_a_source",
             )
         ]
 

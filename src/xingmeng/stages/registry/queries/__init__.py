@@ -27,6 +27,7 @@ from xingmeng.stages.registry.models import (
 from xingmeng.stages.registry.queries import known as known
 from xingmeng.stages.registry.queries import pool as pool
 from xingmeng.stages.registry.queries import ties as ties
+from xingmeng.stages.registry.queries import yearly as yearly
 from xingmeng.stages.registry.queries.pool import Profile as Profile
 from xingmeng.stages.registry.queries.pool import expert_profiles as expert_profiles
 from xingmeng.stages.registry.queries.pool import experts as experts

@@ -20,6 +20,7 @@ from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.registry import actions, queries, rules
 from xingmeng.stages.registry.forms import CorrectionForm
 from xingmeng.stages.registry.rules import known as kept
+from xingmeng.stages.registry.rules.yearly import TRUTHS, YEARLY
 
 MOST_YEARS = 3
 YES, NO = Text("是", "Yes"), Text("否", "No")
@@ -41,13 +42,13 @@ def figures(actor: Actor, unit: Any) -> dict[str, Any]:
     rows = list(queries.facts_for(actor, unit))
     years = sorted({row.year for row in rows}, reverse=True)[:MOST_YEARS]
     held = {(row.name, row.year): row.value for row in reversed(rows)}
-    named = [name for name in rules.FACTS if any((name, year) in held for year in years)]
+    named = [name for name in YEARLY if any((name, year) in held for year in years)]
     told = {row.source_id: row for row in reversed(rows) if row.year in years}
     return {
         "years": years,
         "lines": [
             {
-                "label": rules.FACTS[name],
+                "label": YEARLY[name],
                 "kind": _kind(name),
                 "values": [held.get((name, year)) for year in years],
             }
@@ -60,7 +61,7 @@ def figures(actor: Actor, unit: Any) -> dict[str, Any]:
 
 
 def _kind(name: str) -> str:
-    if name in kept.YES_NO:
+    if name in TRUTHS:
         return "tick"
     return "money" if name.endswith("_fen") else "number"
 
