@@ -133,6 +133,7 @@ STAGES = [  # in the order of the lifecycle
     "meetings",
     "delivery",
     "outcomes",
+    "entitlements",
     "indicators",
 ]
 INSTALLED_APPS = [

@@ -1,7 +1,7 @@
 """The generic move: lock the row, collect every refusal, save, write the trail, emit."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -36,6 +36,8 @@ class Step:
 
 Hushed = tuple[str, frozenset[int]]  # steps that name one of these in their details are hidden
 NOTHING_HIDDEN: Hushed = ("", frozenset())
+IN_ONE_GO = 400  # rows of one query
+MOST_REASONS = 20  # told at once where many cases are refused
 Check = Callable[[Step], list[Finding]]
 Effect = Callable[[Step], None]
 
@@ -120,6 +122,8 @@ NOT_NOW = frozenset(
         "to_be_graded",
         "round_over",
         "discussion_closed",
+        "gives_nothing",
+        "gives_something",
     }
 )
 
@@ -210,6 +214,104 @@ def make(
         signing.sign(move, row, actor=actor, authority=mine, at=step.at)
     _tell(kind, row, name, before, step_id, actor)
     return row
+
+
+@door.change()
+def begin_all(kind: str, rows: Sequence[Moving], *, actor: Actor) -> None:
+    """Save many new cases of one kind, each in its first state, and put them on the trail.
+
+    Writes: the rows, one step each; then emits Moved for each.
+    """
+    about = subject(kind)
+    for row in rows:
+        _enter(row, about.flow_of(row).states[0])
+    about.model._default_manager.bulk_create(rows, batch_size=IN_ONE_GO)
+    taken = [trail.Taken(row.pk, after=row.state) for row in rows]
+    steps = trail.record_all(kind, taken, "begin", actor=actor)
+    for row, step_id in zip(rows, steps, strict=True):
+        _tell(kind, row, "begin", "", step_id, actor)
+
+
+@door.change()
+def make_all(
+    kind: str,
+    pks: Iterable[int],
+    name: str,
+    *,
+    actor: Actor,
+    reason: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> list[Any]:
+    """Make the same declared move of many cases, or refuse it for all of them.
+
+    Each case is locked, checked and put on the trail as by `make`; what is done together is
+    reading and writing. Order: by primary key, which is returned too.
+    Writes: each case's state and step, what the stage's effect writes; then emits Moved.
+    Errors: Refused with the reasons of the first cases that have any, each naming its `case`;
+            LookupError for a case or move that is not there; ValueError for a move that signs.
+    """
+    about, given, now = subject(kind), dict(details or {}), clock.now()
+    rows = _locked_all(about, sorted(set(pks)))
+    steps = [
+        Step(
+            row=row,
+            move=flow.find(about.flow_of(row), name),
+            actor=actor,
+            reason=reason,
+            details=given,
+            at=now,
+        )
+        for row in rows
+    ]
+    refuse_if(_against_all(about, steps))
+    before = [row.state for row in rows]
+    _enter_all(about, steps)
+    taken = [trail.Taken(row.pk, was, row.state) for row, was in zip(rows, before, strict=True)]
+    said = {"actor": actor, "reason": reason, "details": given}
+    done = trail.record_all(kind, taken, name, **said)
+    effect = about.effects.get(name)
+    for step, was, step_id in zip(steps, before, done, strict=True):
+        if effect:
+            effect(replace(step, step_id=step_id))
+        _tell(kind, step.row, name, was, step_id, actor)
+    return rows
+
+
+def _locked_all(about: Subject, pks: Sequence[int]) -> list[Any]:
+    found: dict[int, Any] = {}
+    rows = about.model._default_manager.select_for_update(of=("self",))
+    for start in range(0, len(pks), IN_ONE_GO):
+        part = rows.filter(pk__in=pks[start : start + IN_ONE_GO])
+        found |= {row.pk: row for row in part.select_related(*about.related).order_by("pk")}
+    if lost := [pk for pk in pks if pk not in found]:
+        raise LookupError(f"no {about.kind} {lost[0]}")
+    return [found[pk] for pk in pks]
+
+
+def _against_all(about: Subject, steps: Sequence[Step]) -> list[Finding]:
+    """The reasons of the cases that have any, the first of them; each names its case."""
+    found: list[Finding] = []
+    for step in steps:
+        if step.move.signs:
+            raise ValueError(f"{step.move.name} signs a paper: each case by itself")
+        own = _against(about, step)
+        if step.actor.user_id and about.aside(step.actor, step.row) and not own:
+            own = [Finding("steps_aside")]
+        found += [replace(f, values={**f.values, "case": str(step.row)}) for f in own]
+        if len(found) >= MOST_REASONS:
+            break
+    return found
+
+
+def _enter_all(about: Subject, steps: Sequence[Step]) -> None:
+    alike: dict[tuple[str, date | None], list[int]] = {}
+    for step in steps:
+        _enter(step.row, about.flow_of(step.row).state(step.move.after))
+        alike.setdefault((step.row.state, step.row.due_on), []).append(step.row.pk)
+    for (state, due_on), pks in alike.items():
+        for start in range(0, len(pks), IN_ONE_GO):
+            part = about.model._default_manager.filter(pk__in=pks[start : start + IN_ONE_GO])
+            part.update(state=state, since=clock.now(), due_on=due_on)
 
 
 def against(kind: str, row: Moving, move: Move, *, actor: Actor) -> list[Finding]:

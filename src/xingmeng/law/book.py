@@ -35,6 +35,7 @@ VERDICTS = (
     "rd_subsidy",
     "trade_subsidy",
 )
+TITLES = {rule.code: rule.title for rule in RULES if rule.code in VERDICTS}  # of any version
 
 
 @lru_cache(maxsize=16)

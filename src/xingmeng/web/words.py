@@ -70,6 +70,17 @@ FINDINGS: dict[str, Text] = {
     "file_empty": T("文件是空的，请重新选择。", "The file is empty; choose another."),
     "too_many_files": T("最多上传 {max} 个文件。", "At most {max} files."),
     "evidence_missing": T("请先在本页上传至少一份佐证材料。", "Upload at least one piece of evidence on the page first."),
+    # entitlements
+    "settled_elsewhere": T("这一项不由科技厅兑付或赋号，由主管机关办理。", "This is not paid or issued here; it is settled with the authority in charge."),
+    "nothing_confirmed": T("没有已确认、待列入批次的权益。", "Nothing is confirmed that stands in no batch yet."),
+    "appropriation_needed": T("请选择一项已下达的专项资金。", "Choose an appropriation that is open."),
+    "gives_nothing": T("测算结果不是符合条件，不能办理此步。", "The result is not that the conditions are met; this step does not apply."),
+    "gives_something": T("测算结果是符合条件，请改用“维持，待企业确认”。", "The result is that the conditions are met; let it stand for the firm to confirm."),
+    "time_to_answer_runs": T("企业答复期限到 {until}，期满才能视同确认。", "The firm may answer until {until}; silence counts only afterwards."),
+    "in_a_batch": T("已列入批次，由批次办理。", "It stands in a batch and is decided there."),
+    "payments_sent_back": T("有 {count} 笔支付单被退回，请先重新生成支付单。", "{count} payments were sent back; order them again first."),
+    "no_parameter": T("法规中没有参数 {key}。", "The law has no parameter {key}."),
+    "set_already": T("{key} 自 {on} 起的数值已设定，不能改写；请自新的日期起设定。", "{key} is set from {on} on already and is not overwritten; set it from another day."),
     # registry
     "credit_code_wrong": T("统一社会信用代码校验不通过，请对照证照核对 18 位代码。", "The credit code does not check; compare all 18 characters with the certificate."),
     "credit_code_taken": T("该代码的单位已登记，请联系该单位管理员加入。", "This organisation is registered already; ask its administrator to let you in."),

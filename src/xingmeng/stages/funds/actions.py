@@ -1,5 +1,8 @@
 """Moving money. The only writers of the ledger; one function per verb."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
 from xingmeng.core import clock, door, move, numbers
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import not_yours, refuse_if
@@ -14,6 +17,8 @@ from xingmeng.stages.funds.models import (
     Recovery,
     Transfer,
 )
+
+IN_ONE_GO = 400  # rows of one query
 
 
 @door.change()
@@ -92,6 +97,100 @@ def release(*, kind: str, subject_id: int, step: str, actor: Actor) -> Payment:
     return _order(row, amount_fen=row.ceiling_fen, actor=actor)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What is set aside for one of many cases. Units: fen."""
+
+    subject_id: int
+    title: str
+    payee_id: int
+    ceiling_fen: int
+
+
+@door.change()
+def commit_all(
+    appropriation_id: int, lines: Sequence[Line], *, kind: str, step: str, decision: str
+) -> list[Authorisation]:
+    """Set money aside for the same step of many cases, each as by `commit`, or for none.
+
+    Order:  as given. Writes: an authorisation with its account and one ledger row each.
+    Errors: Refused if the appropriation is not open or holds too little for all.
+    """
+    source = Appropriation.objects.select_for_update(of=("self",)).get(pk=appropriation_id)
+    home, wanted = source.account, sum(line.ceiling_fen for line in lines)
+    if home is None or home.balance_fen < wanted:
+        left = home.balance_fen if home else 0
+        refuse_if([Finding("not_enough_appropriated", {"left_fen": left})])
+    accounts = Account.objects.bulk_create(
+        [
+            Account(code=f"authorisation:{kind}:{line.subject_id}:{step}", balance_fen=0)
+            for line in lines
+        ],
+        batch_size=IN_ONE_GO,
+    )
+    rows = Authorisation.objects.bulk_create(
+        [
+            Authorisation(
+                appropriation=source,
+                kind=kind,
+                step=step,
+                decision=decision,
+                account=account,
+                **asdict(line),
+            )
+            for line, account in zip(lines, accounts, strict=True)
+        ],
+        batch_size=IN_ONE_GO,
+    )
+    Transfer.objects.bulk_create(
+        [
+            Transfer(
+                debit=home,
+                credit=row.account,
+                amount_fen=row.ceiling_fen,
+                purpose="commit",
+                decision=decision,
+                authorisation=row,
+                at=clock.now(),
+            )
+            for row in rows
+        ],
+        batch_size=IN_ONE_GO,
+    )
+    return rows
+
+
+@door.change()
+def release_all(
+    subject_ids: Iterable[int], *, kind: str, step: str, actor: Actor
+) -> list[Payment]:
+    """Let sums committed to many cases be paid, each as by `release`, or none of them.
+
+    Order:  by case. Writes: `released`, one payment with its step each.
+    Errors: Refused if one was released before; LookupError if for one nothing was committed.
+    """
+    wanted = sorted(set(subject_ids))
+    rows = list(
+        Authorisation.objects.select_for_update(of=("self",))
+        .filter(kind=kind, step=step, subject_id__in=wanted)
+        .order_by("subject_id")
+    )
+    if len(rows) < len(wanted):
+        raise LookupError(f"nothing committed for one of {len(wanted)} {kind} {step}")
+    refuse_if([Finding("already_released")] if any(row.released for row in rows) else [])
+    for start in range(0, len(rows), IN_ONE_GO):
+        part = [row.pk for row in rows[start : start + IN_ONE_GO]]
+        Authorisation.objects.filter(pk__in=part).update(released=True)
+    series = f"payment:{clock.today():%Y}"
+    first = numbers.following(series, count=len(rows)) if rows else 0
+    payments = [
+        Payment(authorisation=row, number=_slip(first + n), amount_fen=row.ceiling_fen)
+        for n, row in enumerate(rows)
+    ]
+    move.begin_all("payment", payments, actor=actor)
+    return payments
+
+
 @door.change()
 def order_again(authorisation_id: int, *, actor: Actor) -> Payment:
     """Order a payment anew after finance sent one back. Writes: one payment, its step.
@@ -107,11 +206,13 @@ def order_again(authorisation_id: int, *, actor: Actor) -> Payment:
 
 def _order(row: Authorisation, *, amount_fen: int, actor: Actor) -> Payment:
     serial = numbers.following(f"payment:{clock.today():%Y}")
-    payment = Payment(
-        authorisation=row, number=f"ZF{clock.today():%Y}{serial:05d}", amount_fen=amount_fen
-    )
+    payment = Payment(authorisation=row, number=_slip(serial), amount_fen=amount_fen)
     move.begin("payment", payment, actor=actor)
     return payment
+
+
+def _slip(serial: int) -> str:
+    return f"ZF{clock.today():%Y}{serial:05d}"
 
 
 @door.change()

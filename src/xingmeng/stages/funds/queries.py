@@ -1,5 +1,6 @@
 """Reading the ledger. Payments made are public; the rest is for staff and payees."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet, Sum
@@ -91,6 +92,18 @@ def paid_by_step(kind: str, subject_id: int) -> dict[str, int]:
     )
     sums = rows.values("authorisation__step").annotate(sum=Sum("amount_fen"))
     return {row["authorisation__step"]: row["sum"] for row in sums}
+
+
+def ordered_for(kind: str, subject_ids: Iterable[int]) -> QuerySet[Payment]:
+    """The payments that wait for finance and are for these cases, in the order made."""
+    rows = Payment.objects.filter(state="ordered", authorisation__kind=kind)
+    return rows.filter(authorisation__subject_id__in=list(subject_ids)).order_by("pk")
+
+
+def paid_for(payment_id: int) -> tuple[str, int] | None:
+    """The kind and number of the case that a payment is for; None for no such payment."""
+    about = Payment.objects.filter(pk=payment_id)
+    return about.values_list("authorisation__kind", "authorisation__subject_id").first()
 
 
 def payable() -> QuerySet[Authorisation]:

@@ -236,6 +236,14 @@ def represented_by(user_id: int) -> frozenset[int]:
     return frozenset(live.values_list("organisation_id", flat=True))
 
 
+def with_members() -> frozenset[int]:
+    """The organisations for which somebody may act today."""
+    today = clock.today()
+    live = Membership.objects.filter(from_on__lte=today).exclude(organisation=None)
+    live = live.filter(Q(until_on=None) | Q(until_on__gte=today))
+    return frozenset(live.values_list("organisation_id", flat=True))
+
+
 def members_of(organisation_id: int) -> list[AbstractBaseUser]:
     """The users who may act for an organisation today, each once, by sign-in name."""
     today = clock.today()
