@@ -19,6 +19,7 @@ from xingmeng.engines.forms import Field, Question, Section, Table
 from xingmeng.engines.instrument import Instrument
 from xingmeng.engines.values import Text, yuan
 from xingmeng.law import open_challenge
+from xingmeng.law.documents import citations
 
 SOURCE = Path(xingmeng.__file__).parent
 FOLDER = SOURCE / "instruments"
@@ -115,6 +116,15 @@ def test_an_instrument_cites_what_it_rests_on(one: Instrument):
     assert one.cites
     assert all(cited.strip() for cited in one.cites)
     assert all(kind.cites and all(c.strip() for c in kind.cites) for kind in one.kinds)
+
+
+@each_instrument
+def test_what_an_instrument_cites_stands_in_the_library(one: Instrument):
+    moves = [cited for flow in one.flows for move in flow.moves for cited in move.cites]
+    kinds = [cited for kind in one.kinds for cited in kind.cites]
+
+    for source in (*one.cites, *kinds, *moves):
+        assert all(cited.resolves for cited in citations(source)), source
 
 
 @each_instrument

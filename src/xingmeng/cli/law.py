@@ -157,7 +157,7 @@ def _explain(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from xingmeng.law import book, checking
+    from xingmeng.law import book, checking, documents
     from xingmeng.law.dated import quantities
 
     try:
@@ -165,6 +165,7 @@ def _check(given: argparse.Namespace) -> int:
     except (LookupError, ValueError, KeyError, TypeError) as fault:
         raise BadInput(f"参数不对：{fault}", f"Wrong parameters: {fault}") from fault
     found = list(checking.of_quantities(numbers.values()))
+    found += checking.of_library()
     rules = 0
     for those, facts in book.subjects().values():
         found += [*checking.of_rules(those), *checking.of_days(those, facts, numbers)]
@@ -173,6 +174,7 @@ def _check(given: argparse.Namespace) -> int:
         "ok": not found,
         "rules": rules,
         "parameters": len(numbers),
+        "documents": len(documents.every()),
         "owed": [key for key, one in numbers.items() if one.owed],
         "needs_check": [k for k, one in numbers.items() if one.confidence in ("MH", "ML")],
         "findings": [{"code": one.code, **_plain(one.values)} for one in found],

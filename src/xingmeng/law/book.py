@@ -58,6 +58,16 @@ def with_parameters(on: date, overlay: Overlay) -> Book:
     return book
 
 
+def sources(*, inner: bool = False) -> dict[str, str]:
+    """What every rule and every parameter of the law cites, by its name.
+
+    Steps that are no results of their own only where asked for. Errors: none.
+    """
+    rules = [rule for those, _ in subjects().values() for rule in those]
+    found = {rule.code: rule.source for rule in rules if inner or not rule.inner}
+    return found | {key: one.source for key, one in quantities().items()}
+
+
 def subjects() -> dict[str, tuple[tuple[Rule, ...], Mapping[str, Fact]]]:
     """All rules and facts of the law, by what they are about. Errors: none."""
     return {

@@ -1,7 +1,7 @@
 """Whether the law is in order: citations, units, dates without gaps or overlaps."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from xingmeng.engines.facts import Fact
 from xingmeng.engines.readings import prove
 from xingmeng.engines.rulebook import Book, Quantity, Rule, overlaps
+from xingmeng.law import book, documents
+from xingmeng.law.documents import Document, citations
 
 ENDINGS = {
     "_pct": "percent",
@@ -74,6 +76,66 @@ def _of_versions(ordered: list[Rule]) -> Iterator[Flaw]:
             yield Flaw("overlap", {"of": one.code, "from": other.since})
         elif one.until + timedelta(days=1) < other.since:
             yield Flaw("gap", {"of": one.code, "from": one.until, "to": other.since})
+
+
+def of_library() -> Iterator[Flaw]:
+    """What is wrong with the law's own citations and with its library. Errors: none."""
+    codes = {"issuers": tuple(documents.issuers()), "topics": tuple(documents.topics())}
+    yield from of_citations(book.sources(inner=True))
+    yield from of_documents(documents.every(), book.sources(), codes)
+
+
+def of_citations(sources: Mapping[str, str]) -> Iterator[Flaw]:
+    """Which sources, by what they stand at, cite a document that the library does not have.
+
+    Errors: none.
+    """
+    for of, source in sources.items():
+        for one in citations(source):
+            if not one.resolves:
+                yield Flaw("document_unknown", {"of": of, "cites": one.words})
+
+
+def of_documents(
+    library: Iterable[Document], cited: Mapping[str, str], codes: Mapping[str, Collection[str]]
+) -> Iterator[Flaw]:
+    """What is wrong with the library: days, what replaces a document, who applies a clause.
+
+    `cited` are the sources by rule or parameter, `codes` the names of issuers and topics. A
+    clause names only rules and parameters that cite its document, and every rule and parameter
+    stands in a clause, unless its source says that no numbered document holds it.
+    Errors: none.
+    """
+    held = list(library)
+    numbers = [one.number for one in held]
+    for one in held:
+        yield from _of_document(one, numbers, codes)
+        for clause in one.clauses:
+            for name in (*clause.rules, *clause.parameters):
+                if name not in cited:
+                    yield Flaw("nothing_applies", {"of": one.number, "names": name})
+                elif one.number not in {c.number for c in citations(cited[name])}:
+                    yield Flaw("not_cited", {"of": one.number, "names": name})
+    applied = {n for one in held for c in one.clauses for n in (*c.rules, *c.parameters)}
+    for name, source in cited.items():
+        if name not in applied and any(c.number for c in citations(source)):
+            yield Flaw("no_clause", {"of": name})
+
+
+def _of_document(
+    one: Document, numbers: Sequence[str], codes: Mapping[str, Collection[str]]
+) -> Iterator[Flaw]:
+    spans = [(one.since, one.until), *((c.since, c.until) for c in one.clauses)]
+    if any(since and until and until < since for since, until in spans):
+        yield Flaw("overlap", {"of": one.number})
+    if numbers.count(one.number) > 1:
+        yield Flaw("number_twice", {"of": one.number})
+    if one.replaced_by and one.replaced_by not in numbers:
+        yield Flaw("document_unknown", {"of": one.number, "cites": one.replaced_by})
+    if one.confidence not in CONFIDENCE:
+        yield Flaw("confidence", {"of": one.number, "confidence": one.confidence})
+    if one.topic not in codes["topics"] or set(one.issuers) - set(codes["issuers"]):
+        yield Flaw("code_unknown", {"of": one.number})
 
 
 def of_days(

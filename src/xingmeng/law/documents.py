@@ -1,7 +1,8 @@
 """The policy library: documents known by number, their clauses, and who applies them.
 
 A citation names a document by its number, or by another spelling of it, first; citations are
-separated by semicolons. What starts with `house:` or `unknown:` says so and cites nothing.
+separated by semicolons. What starts with `house:` or `unknown:` says so and cites nothing;
+what is known by its name alone stands among the `unnumbered` of the file.
 """
 
 import tomllib
@@ -127,7 +128,7 @@ def _spellings() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _citation(words: str) -> Citation:
-    if words.startswith(MARKED):
+    if words.startswith(MARKED) or words.startswith(tuple(_file()["unnumbered"])):
         return Citation(words, marked=True)
     for name, number in _spellings():
         rest = words.removeprefix(name)

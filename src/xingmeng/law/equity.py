@@ -10,6 +10,7 @@ from xingmeng.engines.values import Text
 from xingmeng.law.dated import quantities
 
 MEASURE, SINCE = "财资〔2016〕4号", date(2016, 3, 1)
+SIZES = "工信部联企业〔2011〕300号"  # which enterprise is large, medium, small
 
 
 def _fact(name: str, kind: Kind, zh: str, en: str) -> tuple[str, Fact]:
@@ -38,11 +39,13 @@ def _of(name: str) -> Parameter:
     return Parameter(f"equity.{name}")
 
 
-def _rule(code: str, zh: str, en: str, holds: Formula, confidence: str = "S") -> Rule:
+def _rule(
+    code: str, zh: str, en: str, holds: Formula, confidence: str = "S", source: str = MEASURE
+) -> Rule:
     return Rule(
         code=f"equity{code}",
         title=Text(zh, en),
-        source=MEASURE,
+        source=source,
         confidence=confidence,
         since=SINCE,
         holds=holds,
@@ -54,9 +57,14 @@ LARGE = Every((STAFF >= 1000, REVENUE >= 40_000_000_000))
 MEDIUM = Every((STAFF >= 300, REVENUE >= 2_000_000_000))
 
 RULES = (
-    _rule(".large", "大型企业", "Large enterprise", LARGE, "MH"),
+    _rule(".large", "大型企业", "Large enterprise", LARGE, "MH", SIZES),
     _rule(
-        ".medium_or_larger", "中型及以上企业", "Medium or larger", Some((LARGE, MEDIUM)), "MH"
+        ".medium_or_larger",
+        "中型及以上企业",
+        "Medium or larger",
+        Some((LARGE, MEDIUM)),
+        "MH",
+        SIZES,
     ),
     _rule(
         ".total",

@@ -20,7 +20,9 @@ from xingmeng.engines.scales import NewYear
 from xingmeng.engines.values import Text
 
 LAW = "企业所得税法"
-SMALL_LAW = "财税〔2019〕13号；公告2021年第12号、2022年第13号、2023年第6号、2023年第12号"
+SMALL_LAW = (
+    "财税〔2019〕13号；公告2021年第12号；公告2022年第13号；公告2023年第6号；公告2023年第12号"
+)
 EXTRA = Result("rd_super_deduction")
 ROUNDING = "each tax rounded down to whole fen"
 
