@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 
 from xingmeng.engines.rulebook import Quantity
+from xingmeng.engines.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,15 @@ def topics() -> list[str]:
     """The topics there are, in the order of their names. Errors: none."""
     folder = resources.files("xingmeng.law").joinpath("parameters")
     return sorted(path.name.removesuffix(".toml") for path in folder.iterdir())
+
+
+def titles() -> dict[str, Text]:
+    """What each parameter is called, by `topic.name`. Errors: none."""
+    return {
+        f"{topic}.{name}": Text(**one["title"])  # type: ignore[arg-type]
+        for topic in topics()
+        for name, one in _topic(topic).items()
+    }
 
 
 Overlay = Mapping[str, Mapping[str, object]]  # parameters as a file of the law writes them

@@ -48,8 +48,7 @@ def _limit(name: str) -> Parameter:
     return Parameter(f"high_tech_enterprise.{name}")
 
 
-def _inner(name: str, gives: Formula) -> Rule:
-    title = Text("中间值", "A step of the others")
+def _inner(name: str, title: Text, gives: Formula) -> Rule:
     return Rule(
         code=f"high_tech_enterprise.{name}",
         title=title,
@@ -71,9 +70,21 @@ def _earlier(name: str, back: int) -> Formula:
     return Result(f"high_tech_enterprise.{name}_before{back}")
 
 
-FIGURES = ("revenue", "rd", "rd_overseas", "net_assets")
+FIGURES = {
+    "revenue": Text("销售收入", "Sales"),
+    "rd": Text("研发费用", "R&D"),
+    "rd_overseas": Text("委托境外研发", "R&D abroad"),
+    "net_assets": Text("净资产", "Net assets"),
+}
+AGO = {1: Text("上年", "a year before"), 2: Text("前年", "two years before")}
 YEARS = tuple(
-    _inner(f"{n}_before{back}", _that_year(n, back)) for n in FIGURES for back in (1, 2)
+    _inner(
+        f"{name}_before{back}",
+        Text(f"{ago.zh}{said.zh}", f"{said.en} {ago.en}"),
+        _that_year(name, back),
+    )
+    for name, said in FIGURES.items()
+    for back, ago in AGO.items()
 )
 
 
@@ -214,8 +225,16 @@ def _marked(name: str) -> Formula:
 
 
 BANDS = (
-    _inner("net_assets_growth_band", _growth("net_assets")),
-    _inner("sales_growth_band", _growth("revenue")),
+    _inner(
+        "net_assets_growth_band",
+        Text("净资产增长率档次分", "Band of net-asset growth"),
+        _growth("net_assets"),
+    ),
+    _inner(
+        "sales_growth_band",
+        Text("销售收入增长率档次分", "Band of sales growth"),
+        _growth("revenue"),
+    ),
 )
 IP_ITEMS = (
     _upto("ip_advanced", 8)

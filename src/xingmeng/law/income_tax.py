@@ -64,10 +64,10 @@ def tax(income: Formula) -> Formula:
     return If(is_small, least(small, full), full)
 
 
-def _inner(code: str, gives: Formula) -> Rule:
+def _inner(code: str, zh: str, en: str, gives: Formula) -> Rule:
     return Rule(
         code=f"rd_super_deduction.{code}",
-        title=Text("中间值", "A step of the others"),
+        title=Text(zh, en),
         source=LAW,
         confidence="MH",
         since=date(2016, 1, 1),
@@ -79,10 +79,15 @@ def _inner(code: str, gives: Formula) -> Rule:
 BEFORE = most(Given("taxable_fen"), 0)
 AFTER = Result("rd_super_deduction.taxable_after")
 RULES = (
-    _inner("tax_rate", BEST_RATE),
-    _inner("taxable_after", most(BEFORE - EXTRA, 0)),
-    _inner("tax_before", tax(BEFORE)),
-    _inner("tax_after", tax(AFTER)),
+    _inner("tax_rate", "适用税率", "Rate that applies", BEST_RATE),
+    _inner(
+        "taxable_after",
+        "加计后应纳税所得额",
+        "Taxable income after it",
+        most(BEFORE - EXTRA, 0),
+    ),
+    _inner("tax_before", "加计前应纳税额", "Tax before it", tax(BEFORE)),
+    _inner("tax_after", "加计后应纳税额", "Tax after it", tax(AFTER)),
     Rule(
         code="rd_super_deduction.notional_25",
         title=Text("按25%法定税率减免税额", "Saving at the statutory 25 %"),

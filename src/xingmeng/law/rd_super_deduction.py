@@ -48,8 +48,8 @@ def _rate(name: str) -> Parameter:
     return Parameter(f"rd_super_deduction.{name}_pct", yearly=True)
 
 
-def _inner(code: str, gives: Formula) -> Rule:
-    return _rule(code, "中间值", "A step of the others", CIRCULAR, gives=gives, inner=True)
+def _inner(code: str, zh: str, en: str, gives: Formula) -> Rule:
+    return _rule(code, zh, en, CIRCULAR, gives=gives, inner=True)
 
 
 FIVE: Formula = Number(0)
@@ -87,8 +87,8 @@ EXCLUDED_INCOME = Given("excluded_income_fen") * 100 > Given("test_income_fen") 
 )
 
 RULES = (
-    _inner(".at_home_540", OWN),
-    _inner(".base_540", ALL),
+    _inner(".at_home_540", "境内研发费用的540倍", "540 times R&D at home", OWN),
+    _inner(".base_540", "研发费用基数的540倍", "540 times the base", ALL),
     _rule(
         ".accounts",
         "查账征收的居民企业",
