@@ -58,6 +58,24 @@ def with_parameters(on: date, overlay: Overlay) -> Book:
     return book
 
 
+@lru_cache(maxsize=16)
+def whole(on: date) -> dict[str, Book]:
+    """All rules in force on a day, by what they are about. Errors: as `Book`."""
+    numbers = quantities()
+    return {
+        subject: Book(rules, facts=facts, quantities=numbers, on=on)
+        for subject, (rules, facts) in subjects().items()
+    }
+
+
+def holding(code: str, *, on: date) -> Book:
+    """The book that has a rule on a day. Errors: LookupError if none has."""
+    for held in whole(on).values():
+        if code in held:
+            return held
+    raise LookupError(f"no rule {code} on {on}")
+
+
 def sources(*, inner: bool = False) -> dict[str, str]:
     """What every rule and every parameter of the law cites, by its name.
 

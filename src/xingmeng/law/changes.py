@@ -46,12 +46,10 @@ def of_span(
     since: date | None, until: date | None, *, kind: str, of: str, name: Text, source: str
 ) -> Iterator[Change]:
     """How something begins and ends, where its days are known. Errors: none."""
-    said = {"kind": kind, "of": of, "name": name, "source": source}
-    if since is not None:
-        yield Change(on=since, old=NOT_IN_FORCE, new=IN_FORCE, **said)  # type: ignore[arg-type]
-    if until is not None:
-        day = until + timedelta(days=1)
-        yield Change(on=day, old=IN_FORCE, new=ENDED, **said)  # type: ignore[arg-type]
+    ends = None if until is None else until + timedelta(days=1)
+    for day, old, new in ((since, NOT_IN_FORCE, IN_FORCE), (ends, IN_FORCE, ENDED)):
+        if day is not None:
+            yield Change(on=day, kind=kind, of=of, name=name, old=old, new=new, source=source)
 
 
 def _every() -> Iterator[Change]:

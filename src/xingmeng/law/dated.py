@@ -74,12 +74,18 @@ def topics() -> list[str]:
 
 
 def titles() -> dict[str, Text]:
-    """What each parameter is called, by `topic.name`. Errors: none."""
-    return {
-        f"{topic}.{name}": Text(**one["title"])  # type: ignore[arg-type]
-        for topic in topics()
-        for name, one in _topic(topic).items()
-    }
+    """What each parameter is called, by `topic.name`.
+
+    Errors: ValueError for a title that is not in both languages.
+    """
+    said = {f"{t}.{name}": one for t in topics() for name, one in _topic(t).items()}
+    return {key: _text(one["title"]) for key, one in said.items()}
+
+
+def _text(said: object) -> Text:
+    if not isinstance(said, Mapping):
+        raise ValueError("a title has both languages")
+    return Text(str(said["zh"]), str(said["en"]))
 
 
 Overlay = Mapping[str, Mapping[str, object]]  # parameters as a file of the law writes them
