@@ -136,6 +136,19 @@ def extreme(values: list[Value], *, largest: bool) -> Value:
     return nw.max_horizontal(*columns) if largest else nw.min_horizontal(*columns)
 
 
+def joined(test: Value, one: Value, other: Value, *, largest: bool) -> Value:
+    """The extreme of both where the test holds, the other one where not.
+
+    The other one is named once only, so that chains of choices stay short. Errors: none.
+    """
+    if isinstance(test, int):
+        return extreme([one, other], largest=largest) if test else other
+    if one is other:
+        return one
+    counted = nw.when(test).then(literal(one))  # nothing, which no extreme regards
+    return extreme([counted, literal(other)], largest=largest)
+
+
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
     """What differs between the engines that hold the columns.

@@ -381,12 +381,11 @@ class If(Formula):
                 a,
                 b,
             )
-        low = ar.extreme([a.low, b.low], largest=False)
-        high = ar.extreme([a.high, b.high], largest=True)
-        return span(
-            ar.choose(test.low, a.low, ar.choose(test.high, low, b.low)),
-            ar.choose(test.low, a.high, ar.choose(test.high, high, b.high)),
+        low, high = (
+            ar.choose(test.low, one, ar.joined(test.high, one, other, largest=largest))
+            for one, other, largest in ((a.low, b.low, False), (a.high, b.high, True))
         )
+        return span(low, high)
 
     def sways(self, at: "Reading", sources: Sources) -> Value:
         """A branch that cannot be taken does not count. Errors: none."""

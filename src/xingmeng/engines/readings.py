@@ -42,6 +42,10 @@ class Reading(ABC):
     def missing(self, name: str) -> Value:
         """Whether nothing is said of a fact, nor presumed. Errors: KeyError."""
 
+    def step(self, value: Value) -> Value:
+        """A value that a formula names many times, worked out once. Errors: none."""
+        return value
+
     # --- what formulas ask ------------------------------------------------------------------
 
     def of(self, formula: Formula) -> Span:
@@ -165,6 +169,8 @@ class Columns(Reading):
         super().__init__(book, arithmetic)
         self.there, self.gaps, self.fixed = there, gaps, fixed
         self.swayed: dict[tuple[str, Sources], tuple[Value, Value]] = {}
+        self._steps: dict[str, nw.Expr] = {}
+        self._stepped = 0
 
     def fact(self, name: str) -> Span:
         """As `Reading`. Errors: KeyError."""
@@ -207,6 +213,20 @@ class Columns(Reading):
 
         low = column("low", of.low)
         self._spans[id(formula)] = Span(low, low if of.sure else column("high", of.high))
+
+    def step(self, value: Value) -> Value:
+        """As `Reading`: a column of its own, made of such as stand. Errors: none."""
+        if isinstance(value, int):
+            return value
+        self._stepped += 1
+        name = column_of("step", f"#{self._stepped}")
+        self._steps[name] = value
+        return nw.col(name)
+
+    def steps(self) -> dict[str, nw.Expr]:
+        """The columns of steps to be made before others are, each told once. Errors: none."""
+        told, self._steps = self._steps, {}
+        return told
 
     def ruling_sways(self, code: str, sources: Sources) -> Value:
         """As `Reading`, from its column if it stands. Errors: KeyError."""

@@ -51,7 +51,9 @@ def run(
     there = [name for name in lazy.collect_schema().names() if name in book.facts]
     wanted = tuple(codes) or book.shown
     arithmetic = Arithmetic(decimal=lazy.implementation.is_spark_like())
-    gaps, fixed = _gaps(narwhal, there), _fixed(narwhal, book)
+    asked = {name for code in wanted for name in book.facts_of(code)}
+    gaps = _gaps(narwhal, [name for name in there if name in asked])
+    fixed = _fixed(narwhal, book)
 
     def worked(part: Frame, gaps: Collection[str]) -> Frame:
         reading = Columns(book, arithmetic, there=there, gaps=gaps, fixed=fixed)
@@ -98,10 +100,10 @@ def _worked(frame: Frame, reading: Columns, wanted: Sequence[str], *, reasons: b
             for code in level:
                 formula, mark = _halves(reading.book, code)[half]
                 reading.hold(formula, code, mark, made)
-            frame = _with(frame, made)
+            frame = _with(_with(frame, reading.steps()), made)
         made = {}
         swayed = dict(_sway(reading, level, made, reasons=reasons))
-        frame = _with(frame, made)
+        frame = _with(_with(frame, reading.steps()), made)
         reading.swayed.update(swayed)
     out: dict[str, nw.Expr] = {}
     for code in wanted:
@@ -111,7 +113,7 @@ def _worked(frame: Frame, reading: Columns, wanted: Sequence[str], *, reasons: b
         if reasons:
             out[reasons_of(code)] = _reasons(reading, code)
     carried = [n for n in (*KEYS, ROW) if n in frame.collect_schema().names()]
-    return frame.select(*carried, **out)
+    return _with(frame, reading.steps()).select(*carried, **out)
 
 
 def _with(frame: Frame, made: dict[str, nw.Expr]) -> Frame:
@@ -135,15 +137,20 @@ def _sway(
             names = (*book.facts_of(code), *book.parameters_of(code))
             asked += [frozenset({name}) for name in names]
         for number, sources in enumerate(asked):
-            found = []
-            for kind, of in (("w", reading.ruling_sways), ("n", reading.result_sways)):
-                value = of(code, sources)
-                if not isinstance(value, int):
-                    name = column_of(code, f"~{kind}{number}")
-                    made[name] = value
-                    value = nw.col(name)
-                found.append(value)
-            yield (code, sources), (found[0], found[1])
+            given = _held(reading.result_sways(code, sources), code, f"~n{number}", made)
+            if book[code].holds is None and book[code].applies is None:
+                met = ar.both(ar.differ(reading.ruling(code)), given)  # met is from 1 on
+            else:
+                met = _held(reading.ruling_sways(code, sources), code, f"~w{number}", made)
+            yield (code, sources), (met, given)
+
+
+def _held(value: Value, code: str, mark: str, made: dict[str, nw.Expr]) -> Value:
+    if isinstance(value, int):
+        return value
+    name = column_of(code, mark)
+    made[name] = value
+    return nw.col(name)
 
 
 def _given(reading: Columns, code: str) -> nw.Expr:

@@ -253,8 +253,8 @@ class Growth(Formula):
         first, second, third = (
             ar.extreme([one, 0], largest=True) for one in (first, second, third)
         )
-        squares = wide(second, second) + wide(first, third)
-        crossed = wide(first, second)
+        squares = at.step(wide(second, second) + wide(first, third))
+        crossed = at.step(wide(first, second))
         found: Value = 0
         lines = [
             *((pct, points, False) for pct, points in self.rungs),

@@ -223,6 +223,16 @@ FINDINGS: dict[str, Text] = {
     "day_must_be_ahead": T("新的期限必须晚于今天。", "The new deadline must lie after today."),
     "outside_the_plan": T("日期须在方案期限 {from} 至 {until} 之内。", "The day must lie within the plan, {from} to {until}."),
     "one_owner_needed": T("每项任务须有且只有一个责任方：一个单位，或一类岗位。", "A task has exactly one owner: an organisation, or a role."),
+    # drafts of the law
+    "draft_no_parameter": T("规则中没有参数 {of}，请从所列参数中选择。", "The rules have no parameter {of}; choose one of those listed."),
+    "draft_no_whole_number": T("{of} 须为整数。", "{of} must be a whole number."),
+    "draft_out_of_range": T("{of} 须在 {least} 至 {most} 之间。", "{of} must lie between {least} and {most}."),
+    "draft_day_too_early": T("{of} 的日期 {day} 早于 {least}。", "The day of {of}, {day}, is before {least}."),
+    "draft_no_clause": T("没有条款 {of}，请从所列条款中选择。", "There is no clause {of}; choose one of those listed."),
+    "draft_no_such_change": T("条款 {of} 不能这样改，请从所列方式中选择。", "Clause {of} cannot be changed like this; choose one of the ways listed."),
+    "draft_not_a_condition": T("{of} 不是单独的条件，不能免除；可以让它停止施行。", "{of} is no condition of its own and cannot be waived; it can be ended."),
+    "draft_begins_after_its_end": T("{of} 已于 {until} 停止施行，不能在其后开始。", "{of} ends on {until} and cannot begin after that."),
+    "draft_not_computable": T("照此规则无法计算：{of}。请改小数值或改回条款。", "The rules could not be worked out like this: {of}. Make numbers smaller, or take a clause back."),
     # meetings
     "agenda_empty": T("议程上还没有议题，请先列入。", "There is nothing on the agenda yet."),
     "not_waiting": T("该立项不在待决定状态，或已列入其他议程。", "This award does not wait for a decision, or is on another agenda."),
