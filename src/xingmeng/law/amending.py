@@ -6,6 +6,7 @@ Nothing is adopted here: a draft is laid over the law for as long as somebody lo
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 from xingmeng.engines.facts import MOST_FEN
 from xingmeng.engines.formulas import Number, Parameter
@@ -134,6 +135,37 @@ def conditions() -> dict[str, Rule]:
 def may_be_waived(rule: Rule) -> bool:
     """Whether one can stop asking for it: it is a condition and gives nothing. Errors: none."""
     return rule.gives is None and "." in rule.code
+
+
+# --- kept -------------------------------------------------------------------------------------
+
+
+def said(draft: Amendment) -> dict[str, Any]:
+    """A draft as plain values, to be kept; `read` is the way back. Errors: none."""
+    return {
+        "values": {
+            key: {day.isoformat(): value for day, value in values.items()}
+            for key, values in draft.values.items()
+        },
+        "clauses": {
+            code: {"how": one.how, "day": one.day.isoformat()}
+            for code, one in draft.clauses.items()
+        },
+    }
+
+
+def read(kept: Mapping[str, Any]) -> Amendment:
+    """A draft that was kept. Errors: KeyError or ValueError for what `said` did not write."""
+    return Amendment(
+        {
+            key: {date.fromisoformat(day): value for day, value in values.items()}
+            for key, values in kept["values"].items()
+        },
+        {
+            code: Clause(one["how"], date.fromisoformat(one["day"]))
+            for code, one in kept["clauses"].items()
+        },
+    )
 
 
 # --- rules ------------------------------------------------------------------------------------

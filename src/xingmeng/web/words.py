@@ -232,6 +232,8 @@ FINDINGS: dict[str, Text] = {
     "draft_no_such_change": T("条款 {of} 不能这样改，请从所列方式中选择。", "Clause {of} cannot be changed like this; choose one of the ways listed."),
     "draft_not_a_condition": T("{of} 不是单独的条件，不能免除；可以让它停止施行。", "{of} is no condition of its own and cannot be waived; it can be ended."),
     "draft_begins_after_its_end": T("{of} 已于 {until} 停止施行，不能在其后开始。", "{of} ends on {until} and cannot begin after that."),
+    "draft_changes_nothing": T("草案还没有改动任何参数或条款。", "The draft changes no parameter and no clause yet."),
+    "draft_of_another": T("这是他人的草案：可以复制为自己的草案再改。", "This draft is somebody else's; copy it, and change the copy."),
     "draft_not_computable": T("照此规则无法计算：{of}。请改小数值或改回条款。", "The rules could not be worked out like this: {of}. Make numbers smaller, or take a clause back."),
     # meetings
     "agenda_empty": T("议程上还没有议题，请先列入。", "There is nothing on the agenda yet."),

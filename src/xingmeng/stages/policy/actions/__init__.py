@@ -1,5 +1,7 @@
 """Changing the library and the plans. One function per verb; each kind is known to the core."""
 
+from xingmeng.stages.policy.actions.drafting import drop_draft as drop_draft
+from xingmeng.stages.policy.actions.drafting import save_draft as save_draft
 from xingmeng.stages.policy.actions.keeping import DOCUMENT as DOCUMENT
 from xingmeng.stages.policy.actions.keeping import enter_document as enter_document
 from xingmeng.stages.policy.actions.keeping import load_law as load_law
