@@ -1,13 +1,18 @@
-"""Addresses of the library and the action plans."""
+"""Addresses of the library, the law's rules, and the action plans."""
 
 from django.urls import path
 
-from xingmeng.stages.policy.views import library, plans
+from xingmeng.stages.policy.views import laws, library, plans
 
 app_name = "policy"
 urlpatterns = [
     path("", library.documents, name="documents"),
+    path("documents/new/", library.enter, name="enter"),
     path("documents/<int:pk>/", library.document, name="document"),
+    path("changes/", laws.changes, name="changes"),
+    path("rules/", laws.rules, name="rules"),
+    path("rules/<str:code>/", laws.rule, name="rule"),
+    path("parameters/<str:key>/", laws.parameter, name="parameter"),
     path("plans/", plans.plans, name="plans"),
     path("plans/<int:pk>/", plans.plan, name="plan"),
     path("tasks/", plans.tasks, name="tasks"),

@@ -1,11 +1,15 @@
 """Reading the library and the action plans. The library is for anybody."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
 
 from xingmeng.core.access import reach
 from xingmeng.core.actor import Actor
 from xingmeng.engines.values import Text
+from xingmeng.law.changes import Change, of_span
 from xingmeng.stages.policy.models import ActionPlan, Document, Supervision, Task
 from xingmeng.stages.policy.rules import plans as rules
 from xingmeng.stages.policy.rules import tasks
@@ -16,6 +20,40 @@ EVERYTHING = Q(pk__gt=0)
 def documents_for(actor: Actor) -> QuerySet[Document]:
     """The library: all of it, for everybody."""
     return Document.objects.filter(reach(EVERYTHING, actor=actor, kind="policy_document"))
+
+
+def in_library(actor: Actor, day: date) -> QuerySet[Document]:
+    """The library with each document's `status` on a day: a code of `rules.STATUS`."""
+    status = Case(
+        When(until_on__lt=day, then=Value("ended")),
+        When(since_on=None, then=Value("unknown")),
+        When(since_on__lte=day, then=Value("in_force")),
+        default=Value("ahead"),
+        output_field=CharField(),
+    )
+    return documents_for(actor).annotate(status=status)
+
+
+def addresses(actor: Actor, numbers: Iterable[str]) -> dict[str, str]:
+    """Where the documents of these numbers stand, those the library has."""
+    rows = documents_for(actor).filter(number__in=set(numbers))
+    return {row.number: row.get_absolute_url() for row in rows}
+
+
+def entered_changes(actor: Actor, one: date, other: date) -> list[Change]:
+    """How entered documents began or ended after one day and up to another, by day."""
+    first, last = sorted((one, other))
+    found: list[Change] = []
+    for row in documents_for(actor).filter(of_law=False).order_by("pk"):
+        found += of_span(
+            row.since_on,
+            row.until_on,
+            kind="document",
+            of=row.number,
+            name=row.title,
+            source=row.number,
+        )
+    return sorted((c for c in found if first < c.on <= last), key=lambda c: c.on)
 
 
 def document_for(actor: Actor, pk: int) -> Document:
