@@ -8,7 +8,7 @@ from typing import Any
 from xingmeng.cli.answer import DEMO_DAY, DONE, BadInput, add, say, whisper
 from xingmeng.cli.database import made_database, ready_database, ready_django, table_names
 
-WORK = "close calls on time, send what waits in the outbox, compare texts handed in"
+WORK = "close calls on time, find late tasks, send what waits, compare texts handed in"
 
 
 def commands(of: Any) -> None:
@@ -118,6 +118,7 @@ def _work(given: argparse.Namespace) -> int:
     from xingmeng.core import outbox
     from xingmeng.stages.applications.actions import repeats
     from xingmeng.stages.calls import actions as calls
+    from xingmeng.stages.policy import actions as policy
 
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -126,6 +127,7 @@ def _work(given: argparse.Namespace) -> int:
         close_old_connections()
         try:
             calls.close_what_is_over()
+            policy.find_overdue()
             while outbox.deliver():  # batch by batch, until nothing leaves any more
                 pass
             repeats.compare_what_waits()

@@ -5,6 +5,7 @@ from xingmeng.demo.chapters import (
     delivery,
     first_list,
     lists_2024,
+    plans,
     programmes,
     second_list,
     today,
@@ -56,5 +57,6 @@ def written() -> Script:
     second_list.tell(script, cases["potato"])
     lists_2024.tell(script, cases["storage"])
     programmes.tell(script)
+    plans.tell(script)
     today.tell(script)
     return script

@@ -10,10 +10,11 @@ from xingmeng.core import move
 from xingmeng.engines import flow
 from xingmeng.engines.values import Text
 from xingmeng.stages.applications import queries as applications
+from xingmeng.stages.policy import queries as policy
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import queries as review
 
-CONCERNED = {
+CONCERNED = {  # the organisation, or a role and its area
     "need": lambda row: row.organisation_id,
     "application": lambda row: row.organisation_id,
     "award": lambda row: row.application.organisation_id,
@@ -23,17 +24,26 @@ CONCERNED = {
     "milestone": lambda row: row.contract.bidder_id,
     "payment": lambda row: row.authorisation.payee_id,
     "recovery": lambda row: row.payee_id,
+    "task": policy.concerned,
+    "supervision": lambda row: policy.concerned(row.task),
 }
 BEGUN = Text("新增", "New")
 
 
 def moved(payload: Mapping[str, Any]) -> None:
-    """Tell an organisation's people that its case moved. Errors: OSError if mail fails."""
+    """Tell an organisation's people, or those of a role, that their case moved.
+
+    Errors: OSError if mail fails.
+    """
     about = move.subject(payload["kind"])
     row = about.model._default_manager.get(pk=payload["pk"])
     name = payload["move"]
     label = BEGUN if name == "begin" else flow.find(about.flow_of(row), name).label
-    addresses = registry.mail_addresses(CONCERNED[payload["kind"]](row))
+    whom = CONCERNED[payload["kind"]](row)
+    if isinstance(whom, tuple):
+        addresses = registry.mail_addresses_of_role(*whom)
+    else:
+        addresses = registry.mail_addresses(whom)
     subject = f"{about.title.zh}：{label.zh} / {about.title.en}: {label.en}"
     text = f"{row.get_absolute_url()}\n\n请登录平台查看。Please sign in to read it.\n"
     for address in addresses:

@@ -1,4 +1,4 @@
-"""The library: who reads it, what is found, what was in force, entering and ending documents."""
+"""The library: who reads it, what is found, what was in force, what officers enter."""
 
 from datetime import date
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xingmeng.stages.policy.views import laws, library, plans
+from xingmeng.stages.policy.views import laws, library, planning, plans
 
 app_name = "policy"
 urlpatterns = [
@@ -14,8 +14,12 @@ urlpatterns = [
     path("rules/<str:code>/", laws.rule, name="rule"),
     path("parameters/<str:key>/", laws.parameter, name="parameter"),
     path("plans/", plans.plans, name="plans"),
+    path("plans/new/", planning.draft, name="draft"),
     path("plans/<int:pk>/", plans.plan, name="plan"),
+    path("plans/<int:pk>/goals/new/", planning.add_goal, name="add_goal"),
+    path("plans/<int:pk>/tasks/new/", planning.add_task, name="add_task"),
     path("tasks/", plans.tasks, name="tasks"),
+    path("tasks/mine/", plans.mine, name="mine"),
     path("tasks/<int:pk>/", plans.task, name="task"),
     path("supervisions/<int:pk>/", plans.supervision, name="supervision"),
 ]

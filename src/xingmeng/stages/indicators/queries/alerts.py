@@ -11,6 +11,7 @@ from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.calls import queries as calls
 from xingmeng.stages.delivery import queries as delivery
 from xingmeng.stages.indicators.queries.definitions import DEPARTMENT, Definition
+from xingmeng.stages.policy import queries as policy
 
 AHEAD = timedelta(days=60)
 UNREPORTED = ("planned", "fixing")
@@ -28,6 +29,8 @@ STAGES: dict[str, Text] = {
     "milestone": Text("里程碑核查", "Inspections of milestones"),
     "acceptance": Text("验收", "Acceptances"),
     "payment": Text("拨付", "Payments"),
+    "task": Text("行动任务", "Tasks of action plans"),
+    "supervision": Text("督办", "Supervision"),
 }
 
 
@@ -178,6 +181,18 @@ DEADLINES: tuple[Definition, ...] = (
         records=lambda actor, at: delivery.acceptances_for(actor).filter(
             **_between(at, "due_on")
         ),
+        day=lambda row: row.due_on,
+    ),
+    Definition(
+        code="tasks_due",
+        group=SOON,
+        title=Text("行动任务到期", "Tasks due"),
+        unit="count",
+        explain=Text(
+            "60 天内到期的行动任务。", "Tasks of action plans that are due within 60 days."
+        ),
+        answers_for=DEPARTMENT,
+        records=lambda actor, at: policy.tasks_for(actor).filter(**_between(at, "due_on")),
         day=lambda row: row.due_on,
     ),
     Definition(

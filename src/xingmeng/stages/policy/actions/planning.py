@@ -46,9 +46,11 @@ def draft_plan(
 def add_goal(plan_id: int, *, actor: Actor, **said: Any) -> Goal:
     """Add a goal to a plan. Writes: the goal, one step.
 
-    Errors: Refused without the right, once the plan is published, or beyond its days.
+    Errors: Refused without the right, once the plan is published, beyond its days, or for
+            numbers that lead nowhere.
     """
     plan = _to_change(plan_id, actor, states=("draft",))
+    refuse_if(rules.unsaid(said, _codes()))
     _within(plan, said["target_on"], "target_on")
     goal = Goal.objects.create(plan=plan, number=plan.goals.count() + 1, **said)
     _note(plan, actor, goal=goal.number)
@@ -65,7 +67,7 @@ def add_task(
             an owner that is not one organisation or one role, or an unknown instrument.
     """
     plan = _to_change(plan_id, actor, states=("draft", "in_force"))
-    refuse_if(task_rules.unsaid(said, [one.code for one in instruments.every()]))
+    refuse_if(task_rules.unsaid(said, _codes()))
     _within(plan, deadline_on, "deadline_on")
     serial = numbers.following(f"task:{plan.pk}")
     row = Task(plan=plan, number=f"{plan.number}-{serial:02d}", deadline_on=deadline_on, **said)
@@ -74,6 +76,10 @@ def add_task(
     row.save(update_fields=["due_on"])
     row.documents.set(documents)
     return row
+
+
+def _codes() -> list[str]:
+    return [one.code for one in instruments.every()]
 
 
 def _to_change(plan_id: int, actor: Actor, *, states: tuple[str, ...]) -> ActionPlan:

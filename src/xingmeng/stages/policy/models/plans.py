@@ -47,7 +47,8 @@ class ActionPlan(Moving):
 class Goal(models.Model):
     """One thing to be reached: a number by a day, from a known one; its source.
 
-    Units:  `base` and `target` in hundredths of `unit`; an indicator's in its own unit.
+    Units:  `base` and `target` in hundredths of `unit`; `per` is how many of the indicator's
+            own unit make one of these: 10 billion fen make 100 million yuan.
     """
 
     plan = models.ForeignKey(ActionPlan, models.CASCADE, related_name="goals")
@@ -55,6 +56,8 @@ class Goal(models.Model):
     text_zh = models.CharField(max_length=160)
     text_en = models.CharField(max_length=240)
     indicator = models.CharField(max_length=60, blank=True)  # its code, where one exists
+    instrument = models.CharField(max_length=40, blank=True)  # which part of it, if not all
+    per = models.BigIntegerField(default=1)
     base = models.BigIntegerField(null=True, blank=True)
     base_on = models.DateField(null=True, blank=True)
     target = models.BigIntegerField(null=True, blank=True)
@@ -76,5 +79,16 @@ class Goal(models.Model):
         return Text(self.text_zh, self.text_en)
 
     @property
-    def unit(self) -> Text:
-        return Text(self.unit_zh, self.unit_en)
+    def base_said(self) -> Text:
+        return self.said(self.base)
+
+    @property
+    def target_said(self) -> Text:
+        return self.said(self.target)
+
+    def said(self, value: int | None) -> Text:
+        """A number of this goal in its unit. Units: hundredths; nothing where it is None."""
+        if value is None:
+            return Text("", "")
+        number = f"{value // 100:,}" + f"{value % 100 / 100:.2f}"[1:].rstrip("0").rstrip(".")
+        return Text(f"{number}{self.unit_zh}", f"{number} {self.unit_en}".strip())

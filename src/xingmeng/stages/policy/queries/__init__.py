@@ -76,7 +76,7 @@ def tasks_for(actor: Actor) -> QuerySet[Task]:
     """The tasks of visible plans, with their plan and owner."""
     plans = plans_for(actor).order_by().values("pk")
     seen = reach(Q(plan__in=plans), actor=actor, kind="task", about={"plan": "action_plan"})
-    return Task.objects.filter(seen).select_related("plan", "owner", "owner_area")
+    return Task.objects.filter(seen).select_related("plan", "owner", "owner_area", "goal")
 
 
 def task_for(actor: Actor, pk: int) -> Task:
@@ -84,17 +84,23 @@ def task_for(actor: Actor, pk: int) -> Task:
     return get_object_or_404(tasks_for(actor), pk=pk)
 
 
+def _owned(actor: Actor) -> Q:
+    """Tasks of the actor's organisations, of their roles, and for bureaus of their area."""
+    mine = Q(owner__in=actor.organisations)
+    mine |= Q(owner=None, owner_role__in=actor.roles - {"recommender"})
+    for area in actor.areas:
+        mine |= Q(owner_role="recommender", owner_area__code__startswith=area)
+    if "recommender" in actor.roles:
+        mine |= Q(owner_role="recommender", owner_area=None)
+    return mine
+
+
 def supervisions_for(actor: Actor) -> QuerySet[Supervision]:
     """Notes of supervision: for the department's staff, and whose task it is."""
-    mine = Q(task__owner__in=actor.organisations)
-    roles = actor.roles - {"recommender"}
-    mine |= Q(task__owner=None, task__owner_role__in=roles)
-    for area in actor.areas:
-        mine |= Q(task__owner_role="recommender", task__owner_area__code__startswith=area)
-    if "recommender" in actor.roles:
-        mine |= Q(task__owner_role="recommender", task__owner_area=None)
-    known = tasks_for(actor).order_by().values("pk")
-    seen = Q(task__in=known) & (EVERYTHING if actor.is_staff else mine)
+    known = tasks_for(actor)
+    if not actor.is_staff:
+        known = known.filter(_owned(actor))
+    seen = Q(task__in=known.order_by().values("pk"))
     about = {"task": "task", "task__plan": "action_plan"}
     rows = Supervision.objects.filter(reach(seen, actor=actor, kind="supervision", about=about))
     return rows.select_related("task__plan", "task__owner", "task__owner_area")
@@ -103,6 +109,16 @@ def supervisions_for(actor: Actor) -> QuerySet[Supervision]:
 def supervision_for(actor: Actor, pk: int) -> Supervision:
     """One visible note of supervision. Errors: Http404."""
     return get_object_or_404(supervisions_for(actor), pk=pk)
+
+
+def own_tasks(actor: Actor) -> QuerySet[Task]:
+    """The tasks that are this reader's own, of plans in force or past."""
+    return tasks_for(actor).filter(_owned(actor)).exclude(plan__state="draft")
+
+
+def concerned(task: Task) -> int | tuple[str, str]:
+    """Whom a task concerns: an organisation, or a role and its area."""
+    return task.owner_id or (task.owner_role, task.owner_area_id or "")
 
 
 def owner_of(task: Task) -> Text:

@@ -1,5 +1,8 @@
 """The life of an action plan, who drafts it, and what must hold before it is published."""
 
+from collections.abc import Collection, Mapping
+from typing import Any
+
 from xingmeng.core.actor import Actor
 from xingmeng.core.move import Step
 from xingmeng.engines.instrument import Flow, Move, State
@@ -10,6 +13,13 @@ KINDS: dict[str, Text] = {
     "three_year": Text("三年行动", "Three-year action"),
     "campaign": Text("攻坚行动", "Campaign"),
     "doubling": Text("双倍增行动", "Doubling drive"),
+}
+UNITS: dict[str, tuple[Text, int]] = {  # what goals are counted in, and `per` of each
+    "firms": (Text("家", "enterprises"), 1),
+    "people": (Text("人", "people"), 1),
+    "items": (Text("项", "items"), 1),
+    "percent": (Text("%", "%"), 1),
+    "yi": (Text("亿元", "100 million yuan"), 10_000_000_000),
 }
 PUBLIC = ("in_force", "finished", "stopped")
 PLAN = Flow(
@@ -66,6 +76,29 @@ PLAN = Flow(
 
 def plan_roles(actor: Actor, plan) -> frozenset[str]:
     return staff_roles(actor)
+
+
+def unsaid(said: Mapping[str, Any], instruments: Collection[str]) -> list[Finding]:
+    """What is wrong with a goal to be added: its numbers, its part of an indicator."""
+    found = []
+    base, target = said.get("base"), said.get("target")
+    if said.get("indicator") and target is None:
+        found.append(Finding("answer_needed", {"field": "target"}))
+    if base is not None and base == target:
+        found.append(Finding("goal_reached_already", {"field": "target"}))
+    part = said.get("instrument", "")
+    if part and (part not in instruments or not said.get("indicator")):
+        found.append(Finding("not_an_option", {"field": "instrument"}))
+    return found
+
+
+def progress_pct(base: int | None, target: int, now: int) -> int:
+    """How far from the base to the target a number has come. Units: percent, 0 to 100."""
+    start = base or 0
+    if target == start:
+        return 100 if now >= target else 0
+    done = 100 * (now - start) // (target - start)
+    return max(0, min(100, done))
 
 
 def has_goals(step: Step) -> list[Finding]:

@@ -255,7 +255,17 @@ def members_of(organisation_id: int) -> list[AbstractBaseUser]:
 
 def mail_addresses(organisation_id: int) -> list[str]:
     """Where an organisation's people get mail today."""
+    return _addresses(Membership.objects.filter(organisation_id=organisation_id))
+
+
+def mail_addresses_of_role(role: str, area: str) -> list[str]:
+    """Where those who hold a role get mail today; only those of an area, where one is said."""
+    held = Membership.objects.filter(role=role)
+    return _addresses(held.filter(area=area) if area else held)
+
+
+def _addresses(held: QuerySet[Membership]) -> list[str]:
     today = clock.today()
-    live = Membership.objects.filter(organisation_id=organisation_id, from_on__lte=today)
+    live = held.filter(from_on__lte=today)
     live = live.filter(Q(until_on=None) | Q(until_on__gte=today)).exclude(user__email="")
     return sorted(set(live.values_list("user__email", flat=True)))
