@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from xingmeng.core import clock, move
+from xingmeng.core import move
 from xingmeng.core.actor import Actor
 from xingmeng.core.panels import Panel
 from xingmeng.core.words import say
@@ -16,14 +16,11 @@ from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.calls import queries as calls
 from xingmeng.stages.delivery import queries as delivery
 from xingmeng.stages.funds import queries as funds
-from xingmeng.stages.indicators import queries as indicators
 from xingmeng.stages.meetings import queries as meetings
 from xingmeng.stages.outcomes import queries as outcomes
-from xingmeng.stages.policy.queries import plans
-from xingmeng.stages.policy.rules import plans as plan_rules
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import queries as review
-from xingmeng.web import repeats, sharing
+from xingmeng.web import goals, repeats, sharing
 from xingmeng.web.templatetags import figures
 
 MOST = 50  # rows in a box; a list has them all
@@ -337,38 +334,6 @@ def engagements_of_organisation(actor: Actor, organisation: Any) -> Panel | None
     )
 
 
-def figures_of_plan(actor: Actor, plan: Any) -> Panel | None:
-    """How far the goals with an indicator have come, from the figures this reader sees."""
-    lines = [_progress(actor, goal) for goal in plans.goals_of(plan) if _computed(goal)]
-    if not lines:
-        return None
-    title = Text("目标进展（平台计算）", "Progress of the goals, computed here")
-    return Panel(title=title, template="policy/_progress.html", context={"lines": lines})
-
-
-def _computed(goal: Any) -> bool:
-    return goal.indicator in indicators.BY_CODE and goal.target is not None
-
-
-def _progress(actor: Actor, goal: Any) -> dict[str, Any]:
-    wanted = indicators.definition(goal.indicator)
-    rows = wanted.records(actor, clock.now())
-    part = {}
-    if goal.instrument and wanted.instrument:
-        rows, part = (
-            rows.filter(**{wanted.instrument: goal.instrument}),
-            {"instrument": goal.instrument},
-        )
-    now = int(100 * (wanted.value(rows) or 0) / goal.per)
-    page = reverse("indicators:indicator", args=[goal.indicator])
-    return {
-        "goal": goal,
-        "now": goal.said(now),
-        "pct": plan_rules.progress_pct(goal.base, goal.target, now),
-        "url": f"{page}?{urlencode(part)}" if part else page,
-    }
-
-
 def calls_of_task(actor: Actor, task: Any) -> Panel | None:
     """The calls of the instrument that serves a task, the latest first."""
     if not task.instrument:
@@ -378,7 +343,7 @@ def calls_of_task(actor: Actor, task: Any) -> Panel | None:
 
 
 PANELS = {
-    "action_plan": [figures_of_plan],
+    "action_plan": [goals.figures_of_plan],
     "task": [calls_of_task],
     "organisation": [engagements_of_organisation],
     "need": [challenges_of_need],

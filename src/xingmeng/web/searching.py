@@ -26,6 +26,11 @@ from xingmeng.stages.exchange import queries as exchange
 from xingmeng.stages.exchange.views import LISTING as NEEDS
 from xingmeng.stages.outcomes import queries as outcomes
 from xingmeng.stages.outcomes.views import OUTCOMES
+from xingmeng.stages.policy import queries as policy
+from xingmeng.stages.policy.rules.plans import KINDS
+from xingmeng.stages.policy.views.library import LISTING as DOCUMENTS
+from xingmeng.stages.policy.views.library import issuers_of
+from xingmeng.stages.policy.views.plans import PLANS
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.registry.views import LISTING as ORGANISATIONS
 
@@ -59,6 +64,26 @@ GROUPS = (
         "title",
         lambda c: c.issuer.name,
         lambda c: [c.background, c.number],
+    ),
+    Group(
+        Text("政策文件", "Policy documents"),
+        "file-text",
+        DOCUMENTS,
+        policy.documents_for,
+        "policy:documents",
+        "title_zh",
+        issuers_of,
+        lambda d: [d.summary_zh, d.summary_en, d.number],
+    ),
+    Group(
+        Text("行动方案", "Action plans"),
+        "target",
+        PLANS,
+        policy.plans_for,
+        "policy:plans",
+        "title_zh",
+        lambda p: KINDS[p.kind],
+        lambda p: [p.summary_zh, p.summary_en, p.number],
     ),
     Group(
         Text("公示与立项", "Awards"),

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -54,13 +55,6 @@ LISTING = Listing(
             sort=("topic",),
         ),
         Column(
-            key="issued",
-            label=Text("发文日期", "Issued on"),
-            value=lambda d: d.issued_on,
-            kind="date",
-            sort=("issued_on",),
-        ),
-        Column(
             key="since",
             label=Text("生效日期", "In force from"),
             value=lambda d: d.since_on,
@@ -76,7 +70,7 @@ LISTING = Listing(
         ),
     ),
     search=("title_zh", "title_en", "number", "summary_zh", "summary_en"),
-    order=("of_law", "-since_on", "number"),
+    order=("of_law", F("since_on").desc(nulls_last=True), "number"),
     filters=(
         Filter(
             name="issuer",
@@ -167,6 +161,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         row,
         facts=facts,
         template="policy/document.html",
+        head=pages.head("policy_document", row)
+        | {"state": rules.status_on(row, today), "holder": ""},
         clauses=laws.clauses_of(row.number, today) if row.of_law else [],
         plans=queries.plans_for(request.actor).filter(documents=row).order_by("pk"),
     )
