@@ -74,6 +74,8 @@ NAMES = {  # what stands for the named parts of an address
     "form": ("atom",),
     "board/tables/": ("deadlines", "alerts"),
     "feeds/": ("results", "challenges"),
+    "policy/rules/": ("technology_sme",),
+    "policy/parameters/": ("technology_sme.staff_most",),
 }
 
 

@@ -170,16 +170,18 @@ class _Wording:
 
     def _ruling(self, one: f.Ruling) -> Text:
         title = self._title(one.code)
-        return Text(f"符合“{title.zh}”", f"“{title.en}” is met")
+        return Text(f"符合“{title.zh}”", f'"{title.en}" is met')
 
     def _result(self, one: f.Result) -> Text:
         title = self._title(one.code)
-        return Text(f"“{title.zh}”", f"“{title.en}”")
+        return Text(f"“{title.zh}”", f'"{title.en}"')
 
     def _title(self, code: str) -> Text:
         return self._book[code].title if code in self._book else Text(code, code)
 
     def _total(self, one: f.Total) -> Text:
+        if isinstance(one.one, f.Number) and one.one.value == 0 and not one.minus:
+            return self.say(one.other)
         sign = "−" if one.minus else "+"
         left, right = self.say(one.one), self._inside(one.other)
         return _join([left, right], f" {sign} ", f" {sign} ")

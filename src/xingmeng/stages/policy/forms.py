@@ -125,6 +125,12 @@ class GoalForm(forms.Form):
         ask["indicator"] = _words(
             "平台指标代码", "Code of an indicator", most=60, required=False
         )
+        hint = Text(
+            "看板上该指标页面地址中的代码，如 agreements；没有对应指标的留空。",
+            "As in the address of the figure's page on the board, such as agreements; "
+            "leave it empty where there is none.",
+        )
+        ask["indicator"].help_text = say(hint)
         ask["instrument"] = _choice(
             "只计其中一类", "Only one kind of it", instruments, required=False
         )
