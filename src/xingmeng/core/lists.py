@@ -48,7 +48,7 @@ class Listing:
     title: Text
     columns: tuple[Column, ...]
     search: tuple[str, ...]
-    order: tuple[str, ...]
+    order: tuple[Any, ...]  # as the database orders
     filters: tuple[Filter, ...] = ()
     empty: Text = Text("这里还没有记录。", "Nothing here yet.")
 

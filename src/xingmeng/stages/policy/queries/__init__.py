@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
 
 from xingmeng.core.access import reach
@@ -15,6 +15,7 @@ from xingmeng.stages.policy.rules import plans as rules
 from xingmeng.stages.policy.rules import tasks
 
 EVERYTHING = Q(pk__gt=0)
+NEWEST_FIRST = ("of_law", F("since_on").desc(nulls_last=True), "number")  # entered ones above
 
 
 def documents_for(actor: Actor) -> QuerySet[Document]:

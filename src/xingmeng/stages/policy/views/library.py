@@ -4,7 +4,6 @@ from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -70,7 +69,7 @@ LISTING = Listing(
         ),
     ),
     search=("title_zh", "title_en", "number", "summary_zh", "summary_en"),
-    order=("of_law", F("since_on").desc(nulls_last=True), "number"),
+    order=queries.NEWEST_FIRST,
     filters=(
         Filter(
             name="issuer",
