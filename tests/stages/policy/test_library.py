@@ -229,3 +229,13 @@ def test_the_library_costs_as_many_queries_for_one_document_as_for_three():
     entered("内科发〔2024〕3号")
 
     assert factories.queries_of("nobody", "/policy/") == one <= 4
+
+
+def test_the_search_of_the_site_finds_documents_and_what_applies_to_them(library):
+    page = browser("nobody").get("/search/", {"q": "特派员"})
+
+    group = next(g for g in page.context["groups"] if g["label"].en == "Policy documents")
+    assert group["count"] >= 3
+    assert {item["url"] for item in group["items"]} <= {
+        row.get_absolute_url() for row in Document.objects.filter(topic="commissioners")
+    }
