@@ -20,6 +20,8 @@ def test_nobody_is_offered_the_public_pages(people, sign_in):
     assert [url for url, _ in offered(sign_in())] == [
         "/calls/challenges/",
         "/calls/",
+        "/policy/",
+        "/policy/plans/",
         "/results/",
         "/showcase/",
         "/objections/",
