@@ -25,6 +25,7 @@ class Person:
     """One applicant. Units: `at` and the waits in seconds; -1, no answer as hoped for."""
 
     bid: int
+    code: str  # of the bid, in addresses
     session: str
     base: str  # the version of the answer that the open page was shown
     at: float  # after the start of the rush
@@ -77,14 +78,14 @@ class Browser:
 
     def save(self, person: Person) -> str:
         said = {"_field": FIELD, FIELD: person.words, "_base": person.base, "_tab": "rush"}
-        status, body, _ = self._post(f"/applications/{person.bid}/write/", said)
+        status, body, _ = self._post(f"/applications/{person.code}/write/", said)
         if status != 200 or not json.loads(body).get("saved_at"):
             return f"save: {status} {body[:200]!r}"
         return ""
 
     def submit(self, person: Person) -> str:
-        status, body, to = self._post(f"/move/application/{person.bid}/submit/", {})
-        if status != 302 or to != f"/applications/{person.bid}/":
+        status, body, to = self._post(f"/move/application/{person.code}/submit/", {})
+        if status != 302 or to != f"/applications/{person.code}/":
             return f"submit: {status} {to} {body[:200]!r}"
         return ""
 

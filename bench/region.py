@@ -23,6 +23,7 @@ def main(count: int) -> None:
     call_command("migrate", verbosity=0)
     from tests.factories import moment
     from tests.thread import thread_until
+    from xingmeng.core import codes
 
     story = thread_until("listed", bidders=())
     with moment(DAY):
@@ -31,7 +32,10 @@ def main(count: int) -> None:
     sessions = _sessions([user for user, _ in people])
     base = _version(bids[0])
     pairs = zip(bids, sessions, strict=True)
-    found = [{"bid": bid, "session": session, "base": base} for bid, session in pairs]
+    found = [
+        {"bid": bid, "code": codes.shown("application", bid), "session": session, "base": base}
+        for bid, session in pairs
+    ]
     sys.stdout.write(json.dumps(found) + "\n")
 
 

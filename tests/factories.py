@@ -18,7 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from xingmeng.core import attachments, clock, move, sources, trail
+from xingmeng.core import attachments, clock, codes, move, sources, trail
 from xingmeng.core.actor import NOBODY, SYSTEM, Actor
 from xingmeng.core.errors import Refused
 from xingmeng.core.models import TrailRow
@@ -270,7 +270,7 @@ def who_sees(visible: Callable[[Actor], models.QuerySet], row: Any) -> list[str]
 
 def opens(username: str, kind: str, row: models.Model) -> int:
     """What somebody gets who opens a whole on record."""
-    return browser(username).post(f"/open/{kind}/{row.pk}/").status_code
+    return browser(username).post(f"/open/{kind}/{codes.of(row)}/").status_code
 
 
 def statuses(address: str, *names: str) -> dict[str, int]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import Http404
 
 from tests import factories, thread
-from xingmeng.core import attachments, files, trail
+from xingmeng.core import attachments, codes, files, trail
 from xingmeng.core.errors import Refused
 from xingmeng.core.models import File
 
@@ -122,7 +122,7 @@ def readers_of(record: File) -> list[str]:
     return [
         name
         for name in factories.READERS
-        if factories.browser(name).get(f"/files/{record.pk}/").status_code == 200
+        if factories.browser(name).get(f"/files/{codes.of(record)}/").status_code == 200
     ]
 
 
@@ -153,7 +153,7 @@ def test_a_file_is_served_whole_and_harmless(bid):
     text = add(bid, name="说明.txt", content="说明".encode())
     client = factories.browser("bidder")
 
-    shown, saved = (client.get(f"/files/{pk}/") for pk in (record.pk, text.pk))
+    shown, saved = (client.get(f"/files/{codes.of(one)}/") for one in (record, text))
 
     assert shown.content == factories.PDF
     assert shown["Content-Disposition"].startswith("inline")
@@ -170,7 +170,7 @@ def test_a_file_is_served_whole_and_harmless(bid):
 def test_a_drafts_file_is_removed_by_its_authors(bid, username, status, left):
     [record] = attachments.of("application", bid.pk)
 
-    response = factories.browser(username).post(f"/files/{record.pk}/remove/")
+    response = factories.browser(username).post(f"/files/{codes.of(record)}/remove/")
 
     assert response.status_code == status
     assert attachments.of("application", bid.pk).count() == left
@@ -180,7 +180,7 @@ def test_a_file_stays_once_the_bid_is_handed_in():
     story = thread.thread_until("sealed", bidders=("bidder",))
     [record] = attachments.of("application", story.bids["bidder"].pk)
 
-    response = factories.browser("bidder").post(f"/files/{record.pk}/remove/")
+    response = factories.browser("bidder").post(f"/files/{codes.of(record)}/remove/")
 
     assert response.status_code == 404
     assert attachments.of("application", story.bids["bidder"].pk).count() == 1
@@ -198,7 +198,7 @@ def test_a_file_stays_once_the_bid_is_handed_in():
 )
 def test_evidence_is_attached_by_the_bidder_before_reporting(step, username, status):
     story = thread.thread_until(step)
-    address = f"/attach/milestone/{story.milestone(1).pk}/"
+    address = f"/attach/milestone/{codes.of(story.milestone(1))}/"
     before = attachments.of("milestone", story.milestone(1).pk).count()
 
     response = factories.browser(username).post(address, {"evidence": factories.upload()})

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories, thread
-from xingmeng.core import pages
+from xingmeng.core import codes, pages
 from xingmeng.core.models import TrailRow
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ def story():
 
 
 def url(story, name: str = "return") -> str:
-    return f"/move/need/{story.need.pk}/{name}/"
+    return f"/move/need/{codes.of(story.need)}/{name}/"
 
 
 def test_a_move_is_confirmed_and_then_made(story):
@@ -64,14 +64,14 @@ def test_what_is_wrong_is_said_beside_what_was_given(story):
         ("ordos", "need/{pk}/return/", 404),
         ("bureau", "need/{pk}/fly/", 404),
         ("bureau", "nothing/{pk}/return/", 404),
-        ("bureau", "need/4711/return/", 404),
+        ("bureau", "need/4711-4711/return/", 404),
         ("chair", "need/{pk}/return/", 404),
         ("officer", "need/{pk}/raise/", 404),
         ("issuer", "need/{pk}/endorse/", 404),
     ],
 )
 def test_only_who_may_moves_and_only_what_there_is(story, username, address, status):
-    client, address = factories.browser(username), address.format(pk=story.need.pk)
+    client, address = factories.browser(username), address.format(pk=codes.of(story.need))
     steps = TrailRow.objects.count()
 
     response = client.post(f"/move/{address}", {"reason": "x"})
@@ -91,7 +91,7 @@ def test_a_move_that_cannot_be_made_is_shown_as_blocked(story):
 def test_a_weighty_move_asks_for_the_password():
     story = thread.thread_until("raised")
     client = factories.browser("officer")
-    address = f"/move/call/{story.call.pk}/publish/"
+    address = f"/move/call/{codes.of(story.call)}/publish/"
 
     with thread.on("listed"):
         wrong = client.post(address, {"password": "guess"})

@@ -6,7 +6,7 @@ import pytest
 from django.db import Error, connection, transaction
 
 from tests import factories, thread
-from xingmeng.core import door, papers, paperwork
+from xingmeng.core import codes, door, papers, paperwork
 from xingmeng.core.models import Paper
 
 pytestmark = pytest.mark.django_db
@@ -83,12 +83,12 @@ def test_a_contract_is_read_by_its_parties_and_staff_alone():
     assert answer.content.startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("address", ["/papers/999999/x.pdf", "/papers/{pk}/another.pdf"])
+@pytest.mark.parametrize("address", ["/papers/9999-9999/x.pdf", "/papers/{pk}/another.pdf"])
 def test_a_paper_is_found_by_its_own_address_alone(address):
     story = thread.thread_until("confirmed")
     paper = papers.latest("contract", story.contract)
 
-    assert factories.statuses(address.format(pk=paper.pk), "officer") == {"officer": 404}
+    assert factories.statuses(address.format(pk=codes.of(paper)), "officer") == {"officer": 404}
 
 
 def test_the_page_of_a_case_lists_its_papers_to_whom_they_are_for():

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.test import RequestFactory
 
 from tests.factories import PASSWORD, who
-from xingmeng.core import password
+from xingmeng.core import codes, password
 from xingmeng.core.errors import Refused
 
 pytestmark = pytest.mark.django_db
@@ -49,9 +49,11 @@ def test_a_move_that_asks_for_it_says_so_on_its_own_page():
     payment, finance = Payment.objects.get(), browser("finance")
     said = {"slip_number": "GK1", "password": "guess"}
     for _ in range(5):
-        finance.post(f"/move/payment/{payment.pk}/pay/", said)
+        finance.post(f"/move/payment/{codes.of(payment)}/pay/", said)
 
-    response = finance.post(f"/move/payment/{payment.pk}/pay/", said | {"password": PASSWORD})
+    response = finance.post(
+        f"/move/payment/{codes.of(payment)}/pay/", said | {"password": PASSWORD}
+    )
 
     assert response.status_code == 409
     assert "5 分钟" in response.content.decode()

@@ -5,7 +5,7 @@ from django.db import connection
 from django.http import Http404
 
 from tests import factories, thread
-from xingmeng.core import kept, revisions
+from xingmeng.core import codes, kept, revisions
 from xingmeng.core.models import KeptText, Revision
 from xingmeng.engines.forms import Field, Section
 from xingmeng.engines.values import Text
@@ -57,7 +57,7 @@ def test_handing_in_keeps_a_revision():
 
 
 def address(need, rest: str = "") -> str:
-    return f"/forms/need/{need.pk}/revisions/{rest}"
+    return f"/forms/need/{codes.of(need)}/revisions/{rest}"
 
 
 def test_an_author_sees_the_difference_and_puts_a_revision_back(need):
@@ -97,7 +97,7 @@ def test_revisions_are_for_the_authors_alone(name, status):
     assert factories.browser(name).get(address(need, "1/")).status_code == status
 
 
-@pytest.mark.parametrize("rest", ["9/", "../../../offer/1/revisions/"])
+@pytest.mark.parametrize("rest", ["9/", "../../../offer/4711-4711/revisions/"])
 def test_a_revision_that_is_none_is_not_there(need, rest):
     assert factories.browser("issuer").get(address(need, rest)).status_code == 404
 
@@ -108,7 +108,7 @@ def test_a_revision_that_is_none_is_not_there(need, rest):
 def test_the_form_on_paper_is_for_who_has_a_part_in_it(name, status):
     need = thread.thread_until("need_submitted").need
 
-    page = factories.browser(name).get(f"/forms/need/{need.pk}/print/")
+    page = factories.browser(name).get(f"/forms/need/{codes.of(need)}/print/")
 
     assert page.status_code == status
     assert (need.title in page.content.decode()) == (status == 200)

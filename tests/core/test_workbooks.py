@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from tests import factories, thread
 from tests.factories import browser, upload
 from xingmeng import instruments
-from xingmeng.core import revisions, workbooks
+from xingmeng.core import codes, revisions, workbooks
 from xingmeng.demo import texts
 from xingmeng.engines import forms
 from xingmeng.engines.forms import Field, Section, Table
@@ -191,7 +191,7 @@ def need(db):
 
 
 def address(need, rest: str) -> str:
-    return f"/forms/need/{need.pk}/{rest}"
+    return f"/forms/need/{codes.of(need)}/{rest}"
 
 
 @pytest.mark.parametrize("extension", ["xlsx", "json"])

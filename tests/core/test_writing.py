@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests import factories
-from xingmeng.core import attachments, kept
+from xingmeng.core import attachments, codes, kept
 from xingmeng.stages.exchange.models import Need
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def need():
 
 
 def post(need, said: dict, *, username: str = "issuer"):
-    return factories.browser(username).post(f"/needs/{need.pk}/write/", said)
+    return factories.browser(username).post(f"/needs/{codes.of(need)}/write/", said)
 
 
 def answers_of(need) -> dict:
@@ -91,7 +91,7 @@ def test_nobody_else_writes_or_reads_a_draft(need, username, status):
 
 
 def test_the_page_shows_progress_and_what_is_written(need):
-    response = factories.browser("issuer").get(f"/needs/{need.pk}/write/")
+    response = factories.browser("issuer").get(f"/needs/{codes.of(need)}/write/")
 
     assert response.status_code == 200
     assert "旧题目" in response.content.decode()
@@ -107,9 +107,9 @@ def test_a_file_is_attached_by_field():
 
     with thread.on("bids_drafted"):
         client = factories.browser("bidder")
-        good = client.post(f"/applications/{bid.pk}/write/", said)
+        good = client.post(f"/applications/{codes.of(bid)}/write/", said)
         bad = client.post(
-            f"/applications/{bid.pk}/write/",
+            f"/applications/{codes.of(bid)}/write/",
             {"_field": "proposal", "proposal": factories.upload("坏.exe", b"MZ")},
         )
 
@@ -124,17 +124,19 @@ def test_what_was_handed_in_is_not_written_any_more_but_kept_for_who_wrote_it():
     client = factories.browser("issuer")
 
     response = post(story.need, {"_field": "title", "title": "迟到的题目"})
-    whole = client.post(f"/needs/{story.need.pk}/write/", {"title": "整表晚到"})
-    page = client.get(f"/needs/{story.need.pk}/").content.decode()
+    whole = client.post(f"/needs/{codes.of(story.need)}/write/", {"title": "整表晚到"})
+    page = client.get(f"/needs/{codes.of(story.need)}/").content.decode()
 
     assert (response.status_code, response.json()["kept"]) == (409, True)
-    assert (whole.status_code, whole["Location"]) == (302, f"/needs/{story.need.pk}/")
+    assert (whole.status_code, whole["Location"]) == (302, f"/needs/{codes.of(story.need)}/")
     assert answers_of(story.need)["title"] not in ("迟到的题目", "整表晚到")
     assert [t.value for t in kept_texts(story.need)] == ["整表晚到", "迟到的题目"]
     assert "迟到的题目" in page and "整表晚到" in page
     assert (
         "整表晚到"
-        not in factories.browser("officer").get(f"/needs/{story.need.pk}/").content.decode()
+        not in factories.browser("officer")
+        .get(f"/needs/{codes.of(story.need)}/")
+        .content.decode()
     )
 
 
@@ -147,7 +149,7 @@ def test_a_kept_text_is_deleted_by_its_author_alone():
 
     story = thread.thread_until("need_submitted")
     post(story.need, {"_field": "title", "title": "迟到的题目"})
-    address = f"/kept/{kept_texts(story.need)[0].pk}/delete/"
+    address = f"/kept/{codes.of(kept_texts(story.need)[0])}/delete/"
 
     assert factories.browser("officer").post(address).status_code == 404
     assert factories.browser("issuer").get(address).status_code == 405
@@ -166,7 +168,7 @@ def save(
 
 
 def look(need, since: int, who: str = "issuer", tab: str = "") -> dict:
-    address = f"/needs/{need.pk}/write/?since={since}&format=json&_tab={tab}"
+    address = f"/needs/{codes.of(need)}/write/?since={since}&format=json&_tab={tab}"
     return factories.browser(who).get(address).json()
 
 
@@ -238,7 +240,7 @@ def test_ones_own_earlier_saving_is_no_clash_when_its_answer_never_arrived(need)
 def test_without_scripts_an_untouched_field_never_overwrites_and_a_clash_keeps_both(
     need, second
 ):
-    page = factories.browser("visitor").get(f"/needs/{need.pk}/write/").content.decode()
+    page = factories.browser("visitor").get(f"/needs/{codes.of(need)}/write/").content.decode()
     base = dict(re.findall(r'name="(\w+)-base" value="([^"]+)"', page))
     shown = {
         "title": "旧题目",
@@ -257,7 +259,7 @@ def test_without_scripts_an_untouched_field_never_overwrites_and_a_clash_keeps_b
     kept_beside = Need.objects.get(pk=need.pk).stamps["title"]["kept"]
     assert [one["value"] for one in kept_beside] == ["别的题目"]
 
-    page = factories.browser("visitor").get(f"/needs/{need.pk}/write/").content.decode()
+    page = factories.browser("visitor").get(f"/needs/{codes.of(need)}/write/").content.decode()
     assert "别的题目" in page and "访客" in page
     base = dict(re.findall(r'name="(\w+)-base" value="([^"]+)"', page))
     whole = (
@@ -271,7 +273,7 @@ def test_without_scripts_an_untouched_field_never_overwrites_and_a_clash_keeps_b
 def test_nothing_is_typed_before_its_writer_says_that_it_is_open():
     with factories.moment("2021-07-05"):
         need = factories.need(answers={"title": "旧题目"})
-    client, address = factories.browser("issuer"), f"/needs/{need.pk}/write/"
+    client, address = factories.browser("issuer"), f"/needs/{codes.of(need)}/write/"
 
     assert 'name="title"' not in client.get(address).content.decode()
     assert client.post(address, {"_field": "title", "title": "密"}).status_code == 409

@@ -5,7 +5,7 @@ import pytest
 from tests import factories, thread
 from tests.factories import browser
 from tests.lifecycle.walk import until_decided
-from xingmeng.core import stamps, written
+from xingmeng.core import codes, stamps, written
 from xingmeng.engines import forms
 from xingmeng.stages.awards.models import Contract
 
@@ -45,7 +45,7 @@ def test_a_contract_saved_on_a_second_visit_is_no_clash():
     name = next(
         n for n, q in asked.items() if q.kind in ("text", "longtext") and not q.computed
     )
-    client, address = browser(walk.head), f"/awards/contracts/{contract.pk}/write/"
+    client, address = browser(walk.head), f"/awards/contracts/{codes.of(contract)}/write/"
     first = {
         "_field": name,
         name: "第一次",

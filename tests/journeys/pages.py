@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Locator, expect
 
 from tests.journeys.site import Site
+from xingmeng.core import codes
 from xingmeng.demo import cast
 from xingmeng.engines.forms import Section, Table
 
@@ -111,7 +112,7 @@ class Person:
         expect(self.page.locator("h1 .state-tag")).to_be_visible()
         buttons = self.page.locator(".move-buttons")
         expect(buttons.get_by_role("link", name=self.say(label), exact=True)).to_have_count(0)
-        case = re.findall(r"/(\d+)/", self.page.url)[-1]
+        case = re.findall(rf"/({codes.PATTERN})/", self.page.url)[-1]
         self.open(f"/move/{kind}/{case}/{name}/")
         self.sees(self.say(why))
 

@@ -6,6 +6,7 @@ emptied after each test does not fit them.
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -17,6 +18,8 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+
+from xingmeng.core import codes
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 60
@@ -92,6 +95,13 @@ class Site:
     def _begin(self, story: str) -> None:
         done = self._python("-m", "tests.journeys.beginning", story)
         self.sessions = json.loads(done.stdout.splitlines()[-1])
+
+    def addressed(self, path: str) -> str:
+        """An address with the codes that this site's key gives to rows: <award:1>."""
+        secret = (self.home / "keys" / "secret_key").read_text()
+        return re.sub(
+            r"<(\w+):(\d+)>", lambda m: codes.shown(m[1], int(m[2]), secret=secret), path
+        )
 
     def command(self, *words: str) -> subprocess.CompletedProcess:
         """One `xingmeng` command on this site's home, which must succeed."""

@@ -40,6 +40,6 @@ def test_a_meeting_decides_what_waits_and_signs_its_minutes(walked):
     chair.move(("签发纪要", "Sign the minutes"), shot="minutes-sign")
     chair.state(("纪要已签发", "Minutes signed"))
     chair.shoot("meeting-approved")
-    officer.open("/awards/1/")
+    officer.open(walk.site.addressed("/awards/<award:1>/"))
     officer.state(("待公示", "Decided"))
     officer.sees("第 1 项议题")

@@ -291,7 +291,7 @@ def test_a_project_keeps_to_its_time_in_the_form_and_on_the_server(end_on: str, 
             walk.application.pk, {"end_on": end_on}, actor=who(walk.head)
         )
         codes = refused(lambda: walk.submit())
-        url = f"/applications/{walk.application.pk}/write/?check=1"
+        url = f"/applications/{codes.of(walk.application)}/write/?check=1"
         page = browser(walk.head).get(url).content.decode()
 
     assert (code, "end_on") in [(f.code, f.values.get("field")) for f in wrong]

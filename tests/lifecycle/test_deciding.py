@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import browser, moment, refused, who, with_role
 from tests.lifecycle.walk import Walk, until_decided
-from xingmeng.core import papers
+from xingmeng.core import codes, papers
 from xingmeng.stages.applications import queries as applications
 from xingmeng.stages.awards import actions as awards
 from xingmeng.stages.awards import queries
@@ -145,17 +145,21 @@ def test_who_lost_an_award_is_not_proposed_again():
 
 def test_the_page_of_proposals_shows_place_and_sum_and_takes_what_is_ticked():
     walk = ranked()
-    pk = walk.application.pk
+    code = codes.of(walk.application)
     client = browser("officer")
 
     with moment("2021-11-30"):
-        page = client.get(f"/awards/propose/{walk.call.pk}/").content.decode()
+        page = client.get(f"/awards/propose/{codes.of(walk.call)}/").content.decode()
         assert "85.00" in page
         wrong = client.post(
-            f"/awards/propose/{walk.call.pk}/", {f"take-{pk}": "1", f"sum-{pk}": "abc"}
+            f"/awards/propose/{codes.of(walk.call)}/",
+            {f"take-{code}": "1", f"sum-{code}": "abc"},
         )
         assert wrong.status_code == 409
-        client.post(f"/awards/propose/{walk.call.pk}/", {f"take-{pk}": "1", f"sum-{pk}": "50"})
+        client.post(
+            f"/awards/propose/{codes.of(walk.call)}/",
+            {f"take-{code}": "1", f"sum-{code}": "50"},
+        )
 
     assert Award.objects.get().support_fen == 50_000_000
 
@@ -164,7 +168,7 @@ def test_the_page_of_proposals_shows_place_and_sum_and_takes_what_is_ticked():
 def test_the_page_of_proposals_is_for_officers(name: str):
     walk = ranked()
 
-    assert browser(name).get(f"/awards/propose/{walk.call.pk}/").status_code == 404
+    assert browser(name).get(f"/awards/propose/{codes.of(walk.call)}/").status_code == 404
 
 
 # --- recognitions and grants ----------------------------------------------------------------
@@ -300,7 +304,7 @@ def test_strangers_see_a_contract_in_force_but_not_its_text():
     assert not queries.contracts_for(who("nobody")).filter(pk=contract.pk).exists()
     walk.sign()
 
-    page = browser("bidder").get(f"/awards/contracts/{contract.pk}/").content.decode()
+    page = browser("bidder").get(f"/awards/contracts/{codes.of(contract)}/").content.decode()
 
     assert queries.contracts_for(who("nobody")).filter(pk=contract.pk).exists()
     assert "考核指标" not in page

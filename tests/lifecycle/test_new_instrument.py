@@ -12,6 +12,7 @@ import xingmeng
 from tests.factories import browser, moment
 from tests.lifecycle.walk import Walk, until_decided
 from xingmeng import instruments
+from xingmeng.core import codes
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ def test_a_call_can_be_drafted_for_it_and_its_form_is_written(station: str):
     walk.open_call()
     walk.apply()
 
-    page = browser(walk.head).get(f"/applications/{walk.application.pk}/write/")
+    page = browser(walk.head).get(f"/applications/{codes.of(walk.application)}/write/")
     assert "data-field=" in page.content.decode()
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.factories import browser, moment, refused, who
 from tests.lifecycle.samples import answers_to
 from tests.lifecycle.walk import Walk, until_decided
+from xingmeng.core import codes
 from xingmeng.stages.awards.models import Contract
 from xingmeng.stages.delivery import actions, queries, rules
 from xingmeng.stages.delivery.models import Amendment, Return
@@ -127,13 +128,13 @@ def test_a_change_is_seen_by_its_parties_and_staff():
     seen = [n for n in readers if queries.amendments_for(who(n)).filter(pk=row.pk).exists()]
 
     assert seen == ["bureau", "officer", walk.head]
-    assert browser("bidder").get(f"/delivery/changes/{row.pk}/").status_code == 404
+    assert browser("bidder").get(f"/delivery/changes/{codes.of(row)}/").status_code == 404
 
 
 def test_the_page_asks_for_a_change_and_says_what_is_wrong():
     walk = running()
     client = browser(walk.head)
-    url = f"/delivery/contracts/{walk.contract.pk}/change/"
+    url = f"/delivery/contracts/{codes.of(walk.contract)}/change/"
 
     with moment("2022-03-01"):
         said = {"kind": "extension", "after": "延期", "reason": "设备", "until_on": ""}
@@ -282,9 +283,11 @@ def test_a_return_in_the_making_is_its_holders_and_the_departments():
     seen = [n for n in readers if queries.returns_for(who(n)).filter(pk=row.pk).exists()]
 
     assert seen == ["officer", walk.head]
-    assert browser("bidder").get(f"/delivery/returns/{row.pk}/").status_code == 404
-    assert browser(walk.head).get(f"/delivery/returns/{row.pk}/").status_code == 200
-    assert browser(walk.head).get(f"/delivery/returns/{row.pk}/write/").status_code == 200
+    assert browser("bidder").get(f"/delivery/returns/{codes.of(row)}/").status_code == 404
+    assert browser(walk.head).get(f"/delivery/returns/{codes.of(row)}/").status_code == 200
+    assert (
+        browser(walk.head).get(f"/delivery/returns/{codes.of(row)}/write/").status_code == 200
+    )
 
 
 def test_a_return_with_gaps_is_not_filed():

@@ -163,7 +163,7 @@ def test_a_file_is_taken_in_and_shown(draft):
 
     assert (answer.status_code, answer.json()["errors"]) == (200, [])
     page = shown(client, address)
-    link = re.search(r'href="(/files/\d+/)">说明.pdf', page)[1]
+    link = re.search(r'href="(/files/[^/]+/)">说明.pdf', page)[1]
     file = client.get(link)
     assert b"".join(file) == PDF
     assert file["Content-Security-Policy"] == "default-src 'none'; sandbox"
@@ -221,5 +221,5 @@ def _hand_in(client, address: str) -> None:
         else:
             posted[name] = "true" if value is True else value
     client.post(address, posted)
-    pk = re.search(r"/needs/(\d+)/", address)[1]
-    assert client.post(f"/move/need/{pk}/submit/").status_code == 302
+    code = re.search(r"/needs/([^/]+)/", address)[1]
+    assert client.post(f"/move/need/{code}/submit/").status_code == 302

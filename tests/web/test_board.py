@@ -103,7 +103,7 @@ def test_a_tile_opens_to_the_records_of_its_area():
 
 
 def contracts_listed(text: str) -> list[str]:
-    return re.findall(r'class="row-link" href="(/awards/contracts/\d+/)"', text)
+    return re.findall(r'class="row-link" href="(/awards/contracts/[^/"]+/)"', text)
 
 
 def test_an_unknown_measure_is_the_first_one():

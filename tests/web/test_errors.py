@@ -5,7 +5,7 @@ import pytest
 WAYS = {"zh-hans": "找不到这一页", "en": "No such page"}
 
 
-@pytest.mark.parametrize("path", ["/no/such/page/", "/needs/99999/", "/indicators/none/"])
+@pytest.mark.parametrize("path", ["/no/such/page/", "/needs/9999-9999/", "/indicators/none/"])
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_what_is_not_there_says_so(people, sign_in, path: str, language: str):
     response = sign_in("officer", language=language).get(path)
@@ -19,11 +19,11 @@ def test_what_is_not_there_says_so(people, sign_in, path: str, language: str):
 @pytest.mark.parametrize(
     "path",
     [
-        "/move/need/99999/submit/",
-        "/move/nothing/1/submit/",
-        "/move/organisation/1/no_such_step/",
-        "/attach/need/1/",
-        "/files/99999/",
+        "/move/need/9999-9999/submit/",
+        "/move/nothing/9999-9999/submit/",
+        "/move/organisation/9999-9999/no_such_step/",
+        "/attach/need/9999-9999/",
+        "/files/9999-9999/",
     ],
 )
 def test_addresses_that_one_makes_up_are_not_there(people, sign_in, path: str):
@@ -40,7 +40,7 @@ def test_not_to_be_seen_looks_like_not_there(people, sign_in):
 
     assert owner.get(page).status_code == 200
     hidden = other.get(page)
-    absent = other.get("/needs/99999/")
+    absent = other.get("/needs/9999-9999/")
     assert (hidden.status_code, absent.status_code) == (404, 404)
     assert "找不到这一页" in hidden.content.decode()
 
@@ -69,7 +69,9 @@ def test_a_refusal_for_a_script_is_json(people, sign_in):
     assert len(refused.json()["errors"]) == 1
 
 
-@pytest.mark.parametrize("path", ["/desk/", "/needs/", "/move/need/1/submit/", "/calls/new/"])
+@pytest.mark.parametrize(
+    "path", ["/desk/", "/needs/", "/move/need/9999-9999/submit/", "/calls/new/"]
+)
 def test_nobody_is_led_to_sign_in_and_back(people, sign_in, path: str):
     response = sign_in().get(path)
 
@@ -77,7 +79,7 @@ def test_nobody_is_led_to_sign_in_and_back(people, sign_in, path: str):
     assert response["Location"] == f"/accounts/login/?next={path}"
 
 
-@pytest.mark.parametrize("path", ["/attach/milestone/1/", "/files/1/remove/"])
+@pytest.mark.parametrize("path", ["/attach/milestone/9999-9999/", "/files/9999-9999/remove/"])
 def test_what_changes_is_only_posted(people, sign_in, path: str):
     assert sign_in("bidder").get(path).status_code == 405
 

@@ -22,6 +22,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.factories import browser, moment, who
 from tests.two_worlds import TIED, WORD, begun, decide, enrolled, half_way, hand_in, with_wholes
 from xingmeng import instruments
+from xingmeng.core import codes, papers
 from xingmeng.engines.instrument import Ranking
 from xingmeng.stages.indicators import queries as indicators
 from xingmeng.stages.review.models import Conflict
@@ -29,14 +30,21 @@ from xingmeng.stages.review.models import Conflict
 pytestmark = pytest.mark.django_db
 
 NOW = "2021-12-01"
-CONTROL = ["/applications/", "/applications/2/"]  # where who has no tie sees the difference
+CONTROL = [
+    "/applications/",
+    f"/applications/{codes.shown('application', 2)}/",
+]  # where who has no tie sees the difference
 MASKS = (  # what differs from one answer to the next, whatever is asked
     (re.compile(rb'(csrf-token" content=|csrfmiddlewaretoken" value=|nonce=)"[^"]*"'), rb"\1"),
     (re.compile(rb"<updated>[^<]*</updated></feed>"), b""),
     (re.compile(rb"\b[0-9a-f]{32,64}\b"), b"(id)"),
 )
-KEYS = ("1", "2")  # of every kind of case: the one that all may see, and the hidden one
-SHEETS = ("1", "6")  # the same of mark sheets
+KEYS = (1, 2)  # of every kind of case: the one that all may see, and the hidden one
+SHEETS = (1, 6)  # the same of mark sheets
+CODE = re.compile(codes.PATTERN.encode())
+NUMBER = re.compile(rb"(SB|JBS)2021\d{6}")
+PRINTED = re.compile(rb"\b[A-Z2-7]{4}(-[A-Z2-7]{4}){5}\b")  # of a paper
+SIGNED = re.compile(rb'("signature": )"[^"]*"')  # over a number
 
 
 def as_if_never() -> None:
@@ -81,14 +89,22 @@ NAMES = {  # what stands for the named parts of an address
 
 def choices(name: str, route: str, kind: str) -> list[str]:
     """What stands for one part of an address: keys, kinds, codes."""
-    if name == "kind":
-        return [kind]
     if route.startswith("move/") and name == "name":
         return list(KINDS[kind])
     if route.startswith("indicators/"):
         return list(indicators.BY_CODE)
     begins = (named for part, named in NAMES.items() if route.startswith(part) or part == name)
     return list(next(begins, ("x",)))
+
+
+def coded(converter: str, kind: str) -> list[str]:
+    """The rows that stand for a part of an address that names one."""
+    table = kind if converter == "case" else converter
+    keys = SHEETS if table == "assignment" else KEYS
+    if table not in {codes.table_of(m) for m in apps.get_models()}:
+        return []
+    before = f"{kind}/" if converter == "case" else ""
+    return [before + codes.shown(table, pk) for pk in keys]
 
 
 def addresses(words: list[str]) -> list[str]:
@@ -99,9 +115,8 @@ def addresses(words: list[str]) -> list[str]:
             continue
         parts = re.findall(r"<(?:(\w+):)?(\w+)>", route)
         blank = re.sub(r"<[^>]+>", "{}", route)
-        keys = SHEETS if "sheets" in route else KEYS
-        for kind in KINDS if "<str:kind>" in route else ("",):
-            named = (keys if c == "int" else choices(n, route, kind) for c, n in parts)
+        for kind in KINDS if "<case:case>" in route else ("",):
+            named = (coded(c, kind) or choices(n, route, kind) for c, n in parts)
             found += ["/" + blank.format(*values) for values in product(*named)]
     lists = [a for a in found if a.count("/") <= 3 and not re.search(r"\d|/x/", a)]
     lists = [a for a in lists if not a.startswith(("/indicators/", "/feeds/", "/receipts/"))]
@@ -117,6 +132,10 @@ def body(response) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             names = sorted(n for n in book.namelist() if n.startswith("xl/"))
             content = b"".join(book.read(name) for name in names)
+    return masked(content)
+
+
+def masked(content: bytes) -> bytes:
     for mask, plain in MASKS:
         content = mask.sub(plain, content)
     return content
@@ -171,7 +190,13 @@ def _where(one: bytes, other: bytes) -> str:
 
 
 ASIDE = "此事项中有须您回避的情形".encode()
-TOLD = re.compile(r"/(open|move)/((round|plan|panel|meeting)/1|draw/[12])/")
+WHOLES = [(kind, 1) for kind in ("round", "plan", "panel", "meeting")] + [
+    ("draw", 1),
+    ("draw", 2),
+]
+TOLD = re.compile(
+    "/(open|move)/(" + "|".join(f"{kind}/{codes.shown(kind, pk)}" for kind, pk in WHOLES) + ")/"
+)
 
 
 def _apart_from_aside(one: dict, other: dict) -> dict:
@@ -207,7 +232,7 @@ def worlds(
         row = hidden.fresh()
         wanted = addresses([row.number, row.organisation.name_zh])
         assert Conflict.objects.filter(subject_id=row.pk, tie="kin").count() == len(TIED)
-        assert str(row.pk) == KEYS[-1]
+        assert row.pk == KEYS[-1]
         with_it, shown_with_it = snapshot()
         raise Undone
     as_if_never()
@@ -255,3 +280,49 @@ def test_nothing_tells_of_an_application_in_plans_draws_panels_and_meetings(lots
 @one_by_one("kin_officer", "kin_chair")
 def test_no_refusal_tells_of_an_application(lots, reader):
     assert worlds(reader, then=with_wholes, look=answered) == []
+
+
+def plain(said: dict[str, tuple[int, str, bytes]]) -> dict[str, tuple[int, bytes, bytes]]:
+    """Answers without what nobody can foresee: codes in addresses, drawn numbers."""
+
+    def without(text: bytes) -> bytes:
+        text = PRINTED.sub(b"(code)", SIGNED.sub(rb"\1", text))
+        return NUMBER.sub(b"(number)", CODE.sub(b"(code)", text))
+
+    return {
+        without(address.encode()).decode(): (status, without(to.encode()), without(content))
+        for address, (status, to, content) in said.items()
+    }
+
+
+def test_nothing_tells_how_many_others_were_begun_before_ones_own():
+    seen, own = begun()
+
+    def shown() -> dict[str, tuple[int, bytes, bytes]]:
+        hand_in(own)
+        row = own.fresh()
+        home, form = row.get_absolute_url(), f"/forms/application/{codes.of(row)}"
+        wanted = ["/desk/", "/applications/", "/applications/?format=csv", home]
+        wanted += [f"{home}write/", f"{form}/print/", f"{form}/file.json", f"{form}/revisions/"]
+        with moment(NOW):
+            page = browser(own.head).get(home).content.decode()
+            wanted += re.findall(r'href="(/(?:applications|files)/[^"]+)"', page)
+            said = seen_by(own.head, list(dict.fromkeys(wanted)))
+        printed = str([paper.data for paper in papers.of("application", row.pk)])
+        return plain(said | {"papers": (200, "", masked(printed.encode()))})
+
+    with pytest.raises(Undone), transaction.atomic():
+        for _ in range(3):
+            seen.apply()
+            seen.submit()
+        after_many = shown()
+        raise Undone
+    as_if_never()
+    alone = shown()
+
+    assert len(alone) > 9
+    assert b"(number)" in alone["papers"][2]
+    assert [
+        _where(after_many[a][2], s[2]) for a, s in alone.items() if after_many[a] != s
+    ] == []
+    assert after_many.keys() == alone.keys()

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests import factories, thread
-from xingmeng.core import letters, papers
+from xingmeng.core import codes, letters, papers
 from xingmeng.core.models import LetterText
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_checking_tells_nothing_that_the_first_page_does_not():
 
     for secret in (story.contract.terms["support"], story.contract.terms["route"][:20]):
         assert secret not in page
-    assert f"/papers/{paper.pk}/" not in page
+    assert f"/papers/{codes.of(paper)}/" not in page
 
 
 @pytest.mark.parametrize("code", ["AAAA-BBBB-CCCC", "<b>", "％", "0" * 500, "', --"])

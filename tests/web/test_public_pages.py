@@ -322,7 +322,7 @@ def test_a_payment_leads_to_what_was_paid_for():
 
 
 def test_no_page_is_offered_that_refuses(client):
-    for address in ("/nope/", "/awards/999999/"):
+    for address in ("/nope/", "/awards/9999-9999/"):
         page = client.get(address)
         assert page.status_code == 404 and 'action="/search/"' in page.content.decode()
 

@@ -1,4 +1,4 @@
-"""Registers the core's own tables with Django."""
+"""Registers the core's own tables with Django, and every table's codes for addresses."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class CoreConfig(AppConfig):
     name = "xingmeng.core"
     label = "core"
+
+    def ready(self) -> None:
+        from xingmeng.core import addresses  # knows tables, which are there only now
+
+        addresses.register()

@@ -59,11 +59,11 @@ def _ways(kind: str, row: Any, actor: Actor) -> Panel | None:
 
 
 def _way(name: str, kind: str, row: Any, icon: str, title: Text) -> dict[str, Any]:
-    return {"url": reverse(name, args=[kind, row.pk]), "icon": icon, "title": title}
+    return {"url": reverse(name, args=[(kind, row.pk)]), "icon": icon, "title": title}
 
 
 def _file(kind: str, row: Any, extension: str) -> dict[str, Any]:
     name = extension.upper()
-    url = reverse("form_file", args=[kind, row.pk, extension])
+    url = reverse("form_file", args=[(kind, row.pk), extension])
     title = Text(f"导出整表 {name}", f"Take out the form as {name}")
     return {"url": url, "icon": "file-download", "title": title, "file": True}

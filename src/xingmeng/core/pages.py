@@ -111,7 +111,7 @@ def record(
 def _whole(kind: str, row: Moving, actor: Actor) -> str:
     """Where a reader opens what stands over several cases, if it is theirs to open."""
     shown = wholes.may_open(actor, kind, row)
-    return reverse("open_whole", args=[kind, row.pk]) if shown else ""
+    return reverse("open_whole", args=[(kind, row.pk)]) if shown else ""
 
 
 def open_whole(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
@@ -140,7 +140,7 @@ def _fact(label: Text, value: Any, kind: str, url: str = "") -> dict[str, Any]:
 
 
 def _button(kind: str, row: Moving, move: Move) -> dict[str, Any]:
-    url = reverse("move", args=[kind, row.pk, move.name])
+    url = reverse("move", args=[(kind, row.pk), move.name])
     return {"name": move.name, "label": move.label, "tone": move.tone, "url": url}
 
 

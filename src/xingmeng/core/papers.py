@@ -10,15 +10,17 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
-from xingmeng.core import clock, documents, letters, numbers, receipts
+from xingmeng.core import clock, codes, documents, letters, numbers, receipts
 from xingmeng.core.actor import Actor
 from xingmeng.core.models import Paper, Signature
 from xingmeng.engines.values import Text
 
 LETTER = Path(__file__).parent / "typst" / "letter.typ"
 CODE_BYTES = 15  # 24 characters, 120 bits: not to be guessed, however often one tries
+DRAWN = frozenset(  # series whose papers are about cases that somebody must not know of
+    {"letter", "review_report", "panel_minutes", "appeal_answer"}
+)
 CAPACITIES = {
     "legal_representative": Text("法定代表人", "Legal representative"),
     "authorised_agent": Text("授权代理人", "Authorised agent"),
@@ -72,12 +74,20 @@ def kind_of(name: str) -> PaperKind:
 def file_number(series: str, on: date) -> str:
     """The next 发文字号 of a series in its year, such as 内科立字〔2021〕12号.
 
-    Writes: the series; the numbers of a year have no gaps.
+    Where not even the number of papers may be known, it is drawn instead.
+    Writes: the series; the numbers of a year have no doubles, and no gaps if they run on.
     Errors: none; a region without [documents] gets the series' own name.
     """
     named = settings.REGION.get("documents", {})
     head = named.get("prefix", "") + named.get(series, series)
-    return f"{head}〔{on.year}〕{numbers.following(f'paper:{series}:{on.year}')}号"
+    of_year = f"paper:{series}:{on.year}"
+    if series in DRAWN:
+        return numbers.drawn(of_year, lambda n: f"{head}〔{on.year}〕{n}号", taken=_is_given)
+    return f"{head}〔{on.year}〕{numbers.following(of_year)}号"
+
+
+def _is_given(number: str) -> bool:
+    return Paper.objects.filter(number=number).exists()
 
 
 def issue(
@@ -132,7 +142,7 @@ def code_for(number: str, digest: str) -> str:
 
     Units:  24 characters of base 32. Errors: none.
     """
-    mark = salted_hmac("xingmeng.paper", f"{number}\n{digest}", algorithm="sha256").digest()
+    mark = codes.keyed("xingmeng.paper", f"{number}\n{digest}")
     return b32encode(mark[:CODE_BYTES]).decode("ascii")
 
 

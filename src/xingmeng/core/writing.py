@@ -108,7 +108,7 @@ def _show(request, kind, row, sections, bound: list[BoundSection], more) -> Http
         "checked": checked,
         "faults": _faults(row, sections, bound) if checked else (),
         "autosave_url": request.path,
-        "next_url": reverse("move", args=[kind, row.pk, "submit"]),
+        "next_url": reverse("move", args=[(kind, row.pk), "submit"]),
         "back_url": row.get_absolute_url(),
     }
     return render(request, "answers.html", context | more)

@@ -1,5 +1,6 @@
 """Tells the story, chapter by chapter, each step at its own moment and by its own person."""
 
+from xingmeng.core import chance
 from xingmeng.demo import experts, ties
 from xingmeng.demo.chapters import (
     delivery,
@@ -36,15 +37,16 @@ def build(progress: Say, count: Count = lambda percent: None) -> None:
     Errors: Refused where the story breaks a rule: then the story is wrong.
     """
     progress("单位与人员 / organisations and people")
-    people()
-    experts.gather()
-    ties.plant()
-    count(PEOPLE_PERCENT)
     rest = 100 - PEOPLE_PERCENT
-    with roles_stay():
-        written().play(
-            CHAPTERS, progress, lambda done: count(PEOPLE_PERCENT + rest * done // 100)
-        )
+    with chance.fixed("demo"):
+        people()
+        experts.gather()
+        ties.plant()
+        count(PEOPLE_PERCENT)
+        with roles_stay():
+            written().play(
+                CHAPTERS, progress, lambda done: count(PEOPLE_PERCENT + rest * done // 100)
+            )
 
 
 def written() -> Script:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from xingmeng.core import clock, move
+from xingmeng.core import clock, codes, move
 from xingmeng.core.actor import Actor
 from xingmeng.core.words import say
 from xingmeng.engines.values import Text
@@ -47,9 +47,9 @@ def audit(request: HttpRequest) -> HttpResponse:
 def _choices(actor: Actor) -> list[tuple[str, str]]:
     """What cases may be drawn of: each closed call, each round, the payments of each year."""
     over = calls.visible_to(actor).filter(state="closed").order_by("-pk")[:MOST]
-    found = [(f"call:{c.pk}", _named(Text("申报批次", "Call"), c.title)) for c in over]
+    found = [(f"call:{codes.of(c)}", _named(Text("申报批次", "Call"), c.title)) for c in over]
     for about in review.rounds_for(actor).order_by("-pk")[:MOST]:
-        found.append((f"round:{about.pk}", _named(Text("评审", "Review"), about.title)))
+        found.append((f"round:{codes.of(about)}", _named(Text("评审", "Review"), about.title)))
     paid = funds.visible_to(actor).filter(state="paid").dates("paid_at", "year", order="DESC")
     for day in paid:
         found.append((f"payments:{day.year}", _named(Text("拨付", "Payments"), str(day.year))))

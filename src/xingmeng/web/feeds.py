@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from xingmeng.core import clock
+from xingmeng.core import clock, codes
 from xingmeng.core.actor import NOBODY
 from xingmeng.core.words import say
 from xingmeng.engines.values import Text
@@ -156,7 +156,7 @@ def _events(request: HttpRequest) -> Iterator[str]:
         for row in wanted.records(NOBODY, now):
             yield from (
                 "BEGIN:VEVENT",
-                f"UID:{code}-{row.pk}@{request.get_host()}",
+                f"UID:{code}-{codes.of(row)}@{request.get_host()}",
                 f"DTSTAMP:{_utc(row.since)}",
                 *_when(getattr(row, "closes_at", None), wanted.day(row)),
                 f"SUMMARY:{_ics(f'{say(wanted.title)} {say(title_of(row))}')}",

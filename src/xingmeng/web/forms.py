@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from xingmeng.core import answers, files, kept, merging, pages, revisions, workbooks, written
 from xingmeng.core import move as moves
+from xingmeng.core.addresses import Case
 from xingmeng.core.drafts import OPEN, SECRECY, WRITERS, Given, How, classified_first
 from xingmeng.core.errors import refuse_if
 from xingmeng.core.exports import XLSX
@@ -56,8 +57,9 @@ def _page(kind: str, row: Any, **more: Any) -> dict[str, Any]:
 
 @login_required
 @require_safe
-def history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def history(request: HttpRequest, case: Case) -> HttpResponse:
     """The revisions of a form, newest first, for its authors."""
+    kind, pk = case
     _, row = _own(request, kind, pk)
     rows = list(revisions.of(kind, pk))
     who = merging.names({r.by_id for r in rows})
@@ -69,8 +71,9 @@ def history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def revision(request: HttpRequest, kind: str, pk: int, number: int) -> HttpResponse:
+def revision(request: HttpRequest, case: Case, number: int) -> HttpResponse:
     """One revision beside what stands now, question by question."""
+    kind, pk = case
     about, row = _own(request, kind, pk)
     one = revisions.one(kind, pk, number)
     differing = revisions.difference(about.form_of(row), one.answers, about.answers_of(row))
@@ -94,8 +97,9 @@ def revision(request: HttpRequest, kind: str, pk: int, number: int) -> HttpRespo
 
 @login_required
 @require_POST
-def restore(request: HttpRequest, kind: str, pk: int, number: int) -> HttpResponse:
+def restore(request: HttpRequest, case: Case, number: int) -> HttpResponse:
     """Put the answers of a revision back; what stood until now becomes a revision itself."""
+    kind, pk = case
     about, row = _own(request, kind, pk)
     writable = written.may_write(request.actor, kind, row)
     refuse_if([] if writable else [Finding("wrong_state", {"state": row.state})])
@@ -104,7 +108,7 @@ def restore(request: HttpRequest, kind: str, pk: int, number: int) -> HttpRespon
     given = {question.name: before for question, before, _ in differing}
     about.save(pk, Given(given, How(what="restore")), request.actor)
     messages.success(request, say(RESTORED))
-    return redirect("form_history", kind=kind, pk=pk)
+    return redirect("form_history", case=case)
 
 
 @login_required
@@ -118,16 +122,18 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def paper(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def paper(request: HttpRequest, case: Case) -> HttpResponse:
     """The filled form on a clean page, drafts too, to print or read through."""
+    kind, pk = case
     about, row = _case(request, kind, pk)
     return render(request, "forms/print.html", _page(kind, row, sections=about.bound(row)))
 
 
 @login_required
 @require_safe
-def take_out(request: HttpRequest, kind: str, pk: int, extension: str) -> HttpResponse:
+def take_out(request: HttpRequest, case: Case, extension: str) -> HttpResponse:
     """A whole form as a file, for those who write or read along on it."""
+    kind, pk = case
     about, row = _case(request, kind, pk)
     if extension not in FILES or not _has_all(request, kind, row):
         raise Http404
@@ -149,8 +155,9 @@ def _has_all(request: HttpRequest, kind: str, row: Any) -> bool:
 
 
 @login_required
-def bring_in(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def bring_in(request: HttpRequest, case: Case) -> HttpResponse:
     """A whole form out of a file: everything it says, or nothing and every fault."""
+    kind, pk = case
     about, row = _own(request, kind, pk)
     writable = written.may_write(request.actor, kind, row)
     refuse_if([] if writable else [Finding("wrong_state", {"state": row.state})])

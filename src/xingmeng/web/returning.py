@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from xingmeng.core import lists
+from xingmeng.core import codes, lists
 from xingmeng.engines.values import Text
 from xingmeng.instruments.sections.screening import SENDING_BACK
 from xingmeng.stages.applications import queries
@@ -36,8 +36,9 @@ def returning(request: HttpRequest) -> HttpResponse:
 
 def _done(request: HttpRequest) -> HttpResponse:
     posted = request.POST
-    chosen = [int(pk) for pk in posted.getlist("pk") if pk.isdecimal() and len(pk) < 19]
-    whys = {pk: _why(posted, pk) for pk in chosen[:MOST]}
+    asked = {code: codes.chosen("application", code) for code in posted.getlist("pk")}
+    named = [(code, pk) for code, pk in asked.items() if pk is not None]
+    whys = {pk: _why(posted, code) for code, pk in named[:MOST]}
     results = return_many(whys, actor=request.actor)
     rows = queries.visible_to(request.actor).defer("answers", "stamps", "sealed")
     shown = rows.in_bulk([pk for pk, _ in results])
@@ -47,9 +48,11 @@ def _done(request: HttpRequest) -> HttpResponse:
     return render(request, "applications/returned.html", context)
 
 
-def _why(posted: Any, pk: int) -> Why:
+def _why(posted: Any, code: str) -> Why:
     """What was said of this one, or else of all; the words of the ground where nobody wrote."""
-    grounds = posted.get(f"grounds-{pk}") or posted.get("grounds", "")
-    said = (posted.get(f"reason-{pk}") or posted.get("reason", "")).replace("\x00", "").strip()
+    grounds = posted.get(f"grounds-{code}") or posted.get("grounds", "")
+    said = (
+        (posted.get(f"reason-{code}") or posted.get("reason", "")).replace("\x00", "").strip()
+    )
     words = GROUNDS.get(grounds, Text("", "")).zh
     return Why(grounds=grounds, reason=said[:500] or words)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from xingmeng.core import attachments, clock, files, keys, pages, receipts
 from xingmeng.core import move as moves
 from xingmeng.core.actor import NOBODY
+from xingmeng.core.addresses import Case
 from xingmeng.core.drafts import writable_in
 from xingmeng.core.models import File
 from xingmeng.core.roles import label_of
@@ -100,15 +101,17 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def make_move(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:
+def make_move(request: HttpRequest, case: Case, name: str) -> HttpResponse:
     """Confirm a move, then make it."""
+    kind, pk = case
     return pages.make_move(request, kind, pk, name)
 
 
 @login_required
 @require_POST
-def open_whole(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def open_whole(request: HttpRequest, case: Case) -> HttpResponse:
     """Open a paper, draw or proof that stands over several cases; it is put on record."""
+    kind, pk = case
     return pages.open_whole(request, kind, pk)
 
 
@@ -127,8 +130,9 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def attach(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def attach(request: HttpRequest, case: Case) -> HttpResponse:
     """Take in evidence for a case that this reader is to report on."""
+    kind, pk = case
     row = _may_attach(request, kind, pk)
     field = MAY_ATTACH[kind][0]
     for upload in request.FILES.getlist(field):

@@ -43,7 +43,7 @@ def test_begin_makes_a_numbered_draft(listed):
     with thread.on("bids_drafted"):
         row = begin(listed)
 
-    assert (row.state, row.number, row.answers) == ("draft", "JBS2021000001", {})
+    assert (row.state, row.number[:7], row.answers) == ("draft", "JBS2021", {})
     assert factories.steps_of("application", row) == ["begin"]
 
 

@@ -8,6 +8,7 @@ from tests import factories
 from tests.factories import moment, source, unit, who
 from tests.lifecycle.walk import Walk
 from xingmeng import instruments
+from xingmeng.core import codes
 from xingmeng.core.actor import SYSTEM
 from xingmeng.stages.applications.facts.ahead import ahead_of, signers
 from xingmeng.stages.registry import actions as registry
@@ -85,7 +86,7 @@ def test_who_signs_is_named_once_each():
 
 
 def test_the_page_says_it_and_writes_nothing(walk):
-    client, address = factories.browser("issuer"), f"/applications/apply/{walk.call.pk}/"
+    client, address = factories.browser("issuer"), f"/applications/apply/{codes.of(walk.call)}/"
     told(contact_name="其其格")
     batel = Person.objects.get(user_id=who("batel").user_id)
 
@@ -98,14 +99,14 @@ def test_the_page_says_it_and_writes_nothing(walk):
 
 
 def test_a_unit_that_may_not_apply_is_told_why_and_not_let_on(walk):
-    page = factories.browser("bidder").get(f"/applications/apply/{walk.call.pk}/")
+    page = factories.browser("bidder").get(f"/applications/apply/{codes.of(walk.call)}/")
 
     assert "有条件不符合" in page.content.decode()
 
 
 @pytest.mark.parametrize(("username", "status"), [("nobody", 302), ("visitor", 200)])
 def test_without_a_unit_one_is_sent_to_register(walk, username, status):
-    response = factories.browser(username).get(f"/applications/apply/{walk.call.pk}/")
+    response = factories.browser(username).get(f"/applications/apply/{codes.of(walk.call)}/")
 
     assert response.status_code == status
     if status == 200:

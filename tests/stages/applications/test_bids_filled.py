@@ -6,7 +6,7 @@ import pytest
 
 from tests import factories, thread
 from tests.factories import refused, source, unit, who
-from xingmeng.core import move
+from xingmeng.core import codes, move
 from xingmeng.core.actor import SYSTEM
 from xingmeng.demo import texts
 from xingmeng.stages.applications import actions
@@ -85,7 +85,7 @@ def test_what_was_carried_is_written_anew_without_giving_a_reason(listed, earlie
 
 def test_the_page_offers_the_people_of_the_unit_and_takes_nobody_else(listed):
     client = factories.browser("bidder")
-    place = f"/applications/new/{listed.challenge.pk}/"
+    place = f"/applications/new/{codes.of(listed.challenge)}/"
     home, own = unit(factories.UNIT_OF["bidder"]), person("bidder")
 
     with thread.on("bids_drafted"):

@@ -8,7 +8,7 @@ from tests import factories
 from tests.factories import moment, refused, source, unit, who
 from tests.lifecycle.walk import Walk
 from xingmeng import instruments
-from xingmeng.core import move
+from xingmeng.core import codes, move
 from xingmeng.core.actor import SYSTEM
 from xingmeng.core.drafts import Given, How
 from xingmeng.stages.applications import actions, facts, rules
@@ -162,7 +162,7 @@ def test_the_page_of_an_application_offers_what_was_corrected(walk):
     client = factories.browser("issuer")
 
     before = client.get(row.get_absolute_url()).content.decode()
-    sent = client.post(f"/applications/{row.pk}/mend/contact_name/")
+    sent = client.post(f"/applications/{codes.of(row)}/mend/contact_name/")
     after = client.get(row.get_absolute_url()).content.decode()
 
     assert "6 月起换人" in before and "请登记处一并更正" in before

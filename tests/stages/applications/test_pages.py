@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests import factories, thread
-from xingmeng.core import keys, receipts, trail
+from xingmeng.core import codes, keys, receipts, trail
 from xingmeng.stages.applications import queries
 from xingmeng.stages.applications.models import Application
 
@@ -22,12 +22,12 @@ pytestmark = pytest.mark.django_db
         ("bids_drafted", "{bid}/write/", {"bidder": 200, "colleague": 200, "officer": 404}),
         ("listed", "new/{challenge}/", {"nobody": 302, "bidder": 200, "visitor": 200}),
         ("raised", "new/{challenge}/", {"bidder": 404}),
-        ("listed", "new/4711/", {"bidder": 404}),
-        ("sealed", "4711/", {"bidder": 404, "officer": 404}),
+        ("listed", "new/4711-4711/", {"bidder": 404}),
+        ("sealed", "4711-4711/", {"bidder": 404, "officer": 404}),
         ("sealed", f"{10**30}/", {"bidder": 404}),
         ("sealed", "{bid}/receipts/{receipt}/", {"nobody": 302, "bidder": 200, "bidder2": 404}),
         ("opened", "{bid}/receipts/{receipt}/", {"officer": 404, "bidder": 200}),
-        ("sealed", "{bid}/receipts/4711/", {"bidder": 404}),
+        ("sealed", "{bid}/receipts/4711-4711/", {"bidder": 404}),
     ],
 )
 def test_each_page_is_for_its_readers(step, address, expected):
@@ -35,7 +35,9 @@ def test_each_page_is_for_its_readers(step, address, expected):
     bid = story.bids.get("bidder")
     given = queries.receipts_of(bid).first() if bid else None
     address = address.format(
-        bid=bid and bid.pk, challenge=story.challenge.pk, receipt=given and given.pk
+        bid=bid and codes.of(bid),
+        challenge=codes.of(story.challenge),
+        receipt=given and codes.of(given),
     )
 
     with thread.on(step):
@@ -46,15 +48,15 @@ def test_a_receipt_of_another_bid_is_not_found():
     story = thread.thread_until("sealed")
     mine, other = story.bids["bidder"], queries.receipts_of(story.bids["bidder2"]).get()
 
-    address = f"/applications/{mine.pk}/receipts/{other.pk}/"
+    address = f"/applications/{codes.of(mine)}/receipts/{codes.of(other)}/"
     assert factories.statuses(address, "bidder") == {"bidder": 404}
 
 
 @pytest.mark.parametrize("step", ["bids_drafted", "sealed", "ranked"])
 def test_reading_writes_nothing(step):
     story = thread.thread_until(step)
-    client, pk = factories.browser("bidder"), story.bids["bidder"].pk
-    pages = ["", f"{pk}/", f"{pk}/write/", f"new/{story.challenge.pk}/"]
+    client, code = factories.browser("bidder"), codes.of(story.bids["bidder"])
+    pages = ["", f"{code}/", f"{code}/write/", f"new/{codes.of(story.challenge)}/"]
 
     assert not factories.wrote(lambda: [client.get(f"/applications/{p}") for p in pages])
 
@@ -65,23 +67,27 @@ def test_a_bid_is_begun_from_the_page():
 
     with thread.on("bids_drafted"):
         good = client.post(
-            f"/applications/new/{story.challenge.pk}/", {"organisation": home.pk}
+            f"/applications/new/{codes.of(story.challenge)}/", {"organisation": home.pk}
         )
-        bad = client.post(f"/applications/new/{story.challenge.pk}/", {"organisation": "x"})
+        bad = client.post(
+            f"/applications/new/{codes.of(story.challenge)}/", {"organisation": "x"}
+        )
         twice = client.post(
-            f"/applications/new/{story.challenge.pk}/", {"organisation": home.pk}
+            f"/applications/new/{codes.of(story.challenge)}/", {"organisation": home.pk}
         )
 
-    assert good["Location"] == f"/applications/{Application.objects.get().pk}/write/"
+    assert good["Location"] == f"/applications/{codes.of(Application.objects.get())}/write/"
     assert (bad.status_code, twice.status_code) == (404, 409)
 
 
 def test_a_receipt_is_checked_with_the_public_key_alone():
     story = thread.thread_until("sealed", bidders=("bidder",))
     bid = story.bids["bidder"]
-    pk = queries.receipts_of(bid).get().pk
+    code = codes.of(queries.receipts_of(bid).get())
 
-    response = factories.browser("bidder").get(f"/applications/{bid.pk}/receipts/{pk}/")
+    response = factories.browser("bidder").get(
+        f"/applications/{codes.of(bid)}/receipts/{code}/"
+    )
 
     document = receipts.read(response.content)
     bid.refresh_from_db()

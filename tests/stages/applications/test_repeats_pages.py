@@ -15,7 +15,7 @@ from tests.stages.applications.repeating import (
     first,
     pair,
 )
-from xingmeng.core import access
+from xingmeng.core import access, codes
 from xingmeng.stages.applications.models import Application, Repeat
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_the_pages_are_for_officers_and_discipline():
 
     with moment(DAY):
         assert statuses(LIST, *READERS) == READERS
-        assert statuses(f"{LIST}{found.pk}/", *READERS) == READERS
+        assert statuses(f"{LIST}{codes.of(found)}/", *READERS) == READERS
         assert statuses(f"{LIST}4711/", "officer") == {"officer": 404}
 
 
@@ -46,7 +46,7 @@ def test_both_texts_stand_side_by_side_with_the_passage_marked_in_each():
     _, _, found = pair()
 
     with moment(DAY):
-        page = browser("officer").get(f"{LIST}{found.pk}/").content.decode()
+        page = browser("officer").get(f"{LIST}{codes.of(found)}/").content.decode()
 
     marks = re.findall(r'<mark class="passage"(?: id="([ab]-\d)")?>(.*?)</mark>', page)
     plain = [re.sub(r"<[^>]*>", "", text) for _, text in marks]
@@ -63,7 +63,10 @@ def test_ones_own_earlier_application_is_said_to_be_so():
 
     with moment(DAY):
         client = browser("officer")
-        pages = [client.get(f"{LIST}{found.pk}/"), client.get(f"/applications/{other.pk}/")]
+        pages = [
+            client.get(f"{LIST}{codes.of(found)}/"),
+            client.get(f"/applications/{codes.of(other)}/"),
+        ]
 
     for page in pages:
         assert "本单位以往的申报" in page.content.decode()
@@ -75,7 +78,7 @@ def test_the_application_shows_what_it_repeats_and_what_repeats_it():
 
     with moment(DAY):
         for row in (one, other):
-            page = browser("officer").get(f"/applications/{row.pk}/").content.decode()
+            page = browser("officer").get(f"/applications/{codes.of(row)}/").content.decode()
             assert f'href="{found.get_absolute_url()}"' in page
             assert f'href="{LIST}?q={row.number}"' in page
             assert "查重（1）" in page and f"{found.share / 100:.1f}%" in page
@@ -86,7 +89,7 @@ def test_nobody_else_hears_of_it_on_the_application(name: str):
     one, _, found = pair()
 
     with moment(DAY):
-        page = browser(name).get(f"/applications/{one.pk}/")
+        page = browser(name).get(f"/applications/{codes.of(one)}/")
 
     assert page.status_code == 200
     assert "查重" not in page.content.decode()
@@ -100,7 +103,7 @@ def test_the_list_of_applications_counts_what_its_reader_may_see():
         before = browser("officer").get("/applications/").content.decode()
         access.bar(who("officer").user_id, "conflict", kind="application", subject_id=one.pk)
         after = browser("officer").get("/applications/").content.decode()
-        gone = browser("officer").get(f"{LIST}{found.pk}/").status_code
+        gone = browser("officer").get(f"{LIST}{codes.of(found)}/").status_code
         listed = browser("officer").get(LIST).content.decode()
 
     assert ("查重（1）" in before, "查重（0）" in after) == (True, True)
@@ -113,7 +116,7 @@ def test_a_text_that_was_changed_since_shows_no_passages():
     Application.objects.filter(pk=other.pk).update(answers=answers, state="returned")
 
     with moment(DAY):
-        page = browser("officer").get(f"{LIST}{found.pk}/").content.decode()
+        page = browser("officer").get(f"{LIST}{codes.of(found)}/").content.decode()
 
     assert "<mark" not in page and SHARED not in page
     assert "重新比对" in page
@@ -126,12 +129,12 @@ def test_an_officer_compares_at_once_from_the_page():
     last = another(one, "SB-3")
     with moment(DAY):
         client = browser("officer")
-        page = client.get(f"/applications/{last.pk}/").content.decode()
-        done = client.post(f"/applications/{last.pk}/compare/")
-        said = client.get(f"/applications/{last.pk}/").content.decode()
+        page = client.get(f"/applications/{codes.of(last)}/").content.decode()
+        done = client.post(f"/applications/{codes.of(last)}/compare/")
+        said = client.get(f"/applications/{codes.of(last)}/").content.decode()
 
     assert "尚未比对" in page
-    assert (done.status_code, done["Location"]) == (302, f"/applications/{last.pk}/")
+    assert (done.status_code, done["Location"]) == (302, f"/applications/{codes.of(last)}/")
     assert "查重（2）" in said and "已比对" in said
 
 
@@ -143,15 +146,21 @@ def test_others_may_not_have_it_compared(name: str, expected: int):
     row = first()
 
     with moment(DAY):
-        assert browser(name).post(f"/applications/{row.pk}/compare/").status_code == expected
-        assert browser(name).get(f"/applications/{row.pk}/compare/").status_code in (302, 405)
+        assert (
+            browser(name).post(f"/applications/{codes.of(row)}/compare/").status_code
+            == expected
+        )
+        assert browser(name).get(f"/applications/{codes.of(row)}/compare/").status_code in (
+            302,
+            405,
+        )
 
 
 def test_reading_writes_nothing():
     _, other, found = pair()
     with moment(DAY):
         client = browser("officer")
-        pages = [LIST, f"{LIST}{found.pk}/", f"/applications/{other.pk}/"]
+        pages = [LIST, f"{LIST}{codes.of(found)}/", f"/applications/{codes.of(other)}/"]
 
         assert not factories.wrote(lambda: [client.get(page) for page in pages])
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import browser, copies, moment, steps_of, who
 from tests.lifecycle.walk import Walk
-from xingmeng.core import trail
+from xingmeng.core import codes, trail
 from xingmeng.stages.applications import queries
 from xingmeng.stages.applications.actions.returning import Why, return_many
 from xingmeng.stages.applications.models import Application
@@ -76,10 +76,13 @@ def test_the_page_says_what_went_back_and_why_the_rest_did_not(rows):
     first, second, draft = rows
     client = browser("officer")
     page = client.get("/applications/return/").content.decode()
-    said = {"grounds": "figures", f"reason-{second.pk}": "另见函", "pk": [first.pk, second.pk]}
+    said = {"grounds": "figures", f"reason-{codes.of(second)}": "另见函"}
+    said["pk"] = [codes.of(first), codes.of(second)]
 
     answer = client.post("/applications/return/", said)
-    again = client.post("/applications/return/", {**said, "pk": [first.pk, draft.pk, "x"]})
+    again = client.post(
+        "/applications/return/", {**said, "pk": [codes.of(first), codes.of(draft), "x"]}
+    )
 
     assert first.number in page and draft.number not in page
     assert answer.context["returned"] == 2

@@ -6,7 +6,7 @@ from django.http import Http404
 
 from tests import factories, thread
 from tests.factories import browser, refused, unit, who, with_role
-from xingmeng.core import attachments, move, outbox
+from xingmeng.core import attachments, codes, move, outbox
 from xingmeng.core.errors import Refused
 from xingmeng.stages.applications import actions, queries, rules
 from xingmeng.stages.applications.actions import sharing
@@ -85,14 +85,17 @@ def test_finance_writes_the_money_alone_and_a_reader_nothing(bid):
     with pytest.raises(Refused):
         actions.save_answers(bid.pk, {"route": "不该写"}, actor=who("bidder2"))
     posted = {"_field": "proposal", "proposal": factories.upload("不该传.pdf")}
-    assert browser("bidder2").post(f"/applications/{bid.pk}/write/", posted).status_code == 409
+    assert (
+        browser("bidder2").post(f"/applications/{codes.of(bid)}/write/", posted).status_code
+        == 409
+    )
     assert attachments.of("application", bid.pk).count() == 1
 
     Collaborator.objects.update(role="reader")
     with pytest.raises(Refused):
         actions.save_answers(bid.pk, {"price_fen": 6}, actor=who("bidder2"))
     assert Application.objects.get(pk=bid.pk).answers["price_fen"] == 5
-    address = f"/applications/{bid.pk}/"
+    address = f"/applications/{codes.of(bid)}/"
     assert browser("bidder2").get(address).status_code == 200
     assert browser("bidder2").get(f"{address}write/")["Location"] == address
 
@@ -216,7 +219,7 @@ def test_once_a_lead_writer_is_named_the_others_of_the_unit_write_along(bid):
 
 def test_the_pages_of_writing_together(bid):
     who("bidder2")
-    page, address = browser("bidder"), f"/applications/{bid.pk}/people/"
+    page, address = browser("bidder"), f"/applications/{codes.of(bid)}/people/"
 
     assert page.post(address, {"whom": "bidder2", "role": "contributor"}).status_code == 302
     assert page.post(address, {"whom": "no such", "role": "reader"}).status_code == 409
@@ -226,9 +229,9 @@ def test_the_pages_of_writing_together(bid):
     assert guest.get(address).status_code == 404
     assert guest.post(f"/invitations/{made.code}/", {"accept": "1"}).status_code == 302
     assert guest.get(address).status_code == 200
-    assert guest.post(f"{address}{made.pk}/end/").status_code == 302
+    assert guest.post(f"{address}{codes.of(made)}/end/").status_code == 302
     assert guest.get(address).status_code == 404
-    assert page.post(f"{address}{made.pk}/end/").status_code == 404
+    assert page.post(f"{address}{codes.of(made)}/end/").status_code == 404
     chosen = {"user": who("bidder").user_id}
     assert page.post(f"{address}lead/", chosen).status_code == 302
 
@@ -238,5 +241,5 @@ def test_the_pages_of_writing_together(bid):
 )
 def test_who_writes_along_is_for_those_who_do(bid, name, status):
     who(name) if name != "nobody" else None
-    assert browser(name).get(f"/applications/{bid.pk}/people/").status_code == status
-    assert browser(name).get("/applications/0/people/").status_code in (302, 404)
+    assert browser(name).get(f"/applications/{codes.of(bid)}/people/").status_code == status
+    assert browser(name).get("/applications/0000-0000/people/").status_code in (302, 404)

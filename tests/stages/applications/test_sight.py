@@ -4,7 +4,7 @@ import pytest
 from django.http import Http404
 
 from tests import factories, thread
-from xingmeng.core import access, attachments, move, panels, seal
+from xingmeng.core import access, attachments, codes, move, panels, seal
 from xingmeng.stages.applications import queries
 
 pytestmark = pytest.mark.django_db
@@ -110,18 +110,18 @@ def test_a_sealed_bid_is_found_on_no_page(sealed, username):
     file, home = attachments.of("application", bid.pk).get(), bid.organisation
     receipt = queries.receipts_of(bid).get()
     refused_pages = [
-        f"/applications/{bid.pk}/",
-        f"/applications/{bid.pk}/write/",
-        f"/applications/{bid.pk}/receipts/{receipt.pk}/",
-        f"/files/{file.pk}/",
-        f"/awards/choose/{bid.pk}/",
-        f"/move/application/{bid.pk}/unseal/",
-        f"/move/application/{bid.pk}/take_back/",
+        f"/applications/{codes.of(bid)}/",
+        f"/applications/{codes.of(bid)}/write/",
+        f"/applications/{codes.of(bid)}/receipts/{codes.of(receipt)}/",
+        f"/files/{codes.of(file)}/",
+        f"/awards/choose/{codes.of(bid)}/",
+        f"/move/application/{codes.of(bid)}/unseal/",
+        f"/move/application/{codes.of(bid)}/take_back/",
     ]
     open_pages = [
         "/applications/",
         "/applications/?format=csv",
-        f"/calls/challenges/{sealed.challenge.pk}/",
+        f"/calls/challenges/{codes.of(sealed.challenge)}/",
         "/calls/challenges/",
         "/desk/",
         "/",
@@ -142,7 +142,7 @@ def test_the_author_reads_what_is_sealed(sealed):
     bid = sealed.bids["bidder"]
 
     for name in AUTHORS:
-        page = factories.browser(name).get(f"/applications/{bid.pk}/")
+        page = factories.browser(name).get(f"/applications/{codes.of(bid)}/")
         assert factories.SECRET in page.content.decode()
 
 

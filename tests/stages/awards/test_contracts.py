@@ -7,7 +7,7 @@ import pytest
 
 from tests import factories, thread
 from tests.factories import refused
-from xingmeng.core import move, papers, receipts, signing
+from xingmeng.core import codes, move, papers, receipts, signing
 from xingmeng.core.models import Signature
 from xingmeng.engines.values import yuan
 from xingmeng.stages.awards import queries
@@ -103,7 +103,7 @@ def test_without_authority_a_party_is_told_how_to_get_it():
         )
 
     assert codes == ["no_authority"]
-    address = f"/move/contract/{story.contract.pk}/sign_as_bidder/"
+    address = f"/move/contract/{codes.of(story.contract)}/sign_as_bidder/"
     page = factories.browser("bidder").get(address).content.decode()
     assert "请法定代表人在单位页面" in page
 
@@ -139,13 +139,13 @@ def test_a_mandate_holds_between_its_days_until_it_is_ended(signs_on, ended_on, 
 
 def test_the_page_of_a_signing_says_what_in_which_capacity_and_on_what_authority():
     story = thread.thread_until("leader_signed")
-    address = f"/move/contract/{story.contract.pk}/sign_as_bidder/"
+    address = f"/move/contract/{codes.of(story.contract)}/sign_as_bidder/"
 
     with thread.on("bidder_signed"):
         page = factories.browser("bidder").get(address).content.decode()
 
     paper = papers.latest("contract", story.contract)
-    assert f"/papers/{paper.pk}/" in page
+    assert f"/papers/{codes.of(paper)}/" in page
     assert "授权代理人" in page
     assert "授权委托书 授〔2021〕bidder" in page
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories, thread
+from xingmeng.core import codes
 from xingmeng.stages.awards import actions, queries
 from xingmeng.stages.awards.models import Award, Objection
 
@@ -95,19 +96,19 @@ def test_an_objection_is_for_who_filed_and_who_examines_it(objected):
         ("confirmed", "contracts/", {"nobody": 302, "stranger": 200}),
         ("confirmed", "contracts/{contract}/", {"nobody": 404, "bidder2": 404, "bidder": 200}),
         ("in_force", "contracts/{contract}/", {"nobody": 200, "stranger": 200}),
-        ("in_force", "4711/", {"nobody": 404, "officer": 404}),
+        ("in_force", "4711-4711/", {"nobody": 404, "officer": 404}),
         ("in_force", f"{10**30}/", {"officer": 404}),
-        ("in_force", "contracts/4711/", {"officer": 404}),
-        ("in_force", "objections/4711/", {"nobody": 302, "officer": 404}),
-        ("in_force", "contracts/4711/contract.pdf", {"officer": 404}),
+        ("in_force", "contracts/4711-4711/", {"officer": 404}),
+        ("in_force", "objections/4711-4711/", {"nobody": 302, "officer": 404}),
+        ("in_force", "contracts/4711-4711/contract.pdf", {"officer": 404}),
     ],
 )  # fmt: skip
 def test_each_page_is_for_its_readers(step, address, expected):
     story = thread.thread_until(step)
     pks = {
-        "award": story.award and story.award.pk,
-        "contract": story.contract and story.contract.pk,
-        "bid": story.bids["bidder"].pk,
+        "award": story.award and codes.of(story.award),
+        "contract": story.contract and codes.of(story.contract),
+        "bid": codes.of(story.bids["bidder"]),
     }
 
     found = factories.statuses(f"/awards/{address.format(**pks)}", *expected)
@@ -139,16 +140,21 @@ def test_people_in_a_contract_are_shown_to_its_parties_alone():
 def test_reading_writes_nothing(step):
     story = thread.thread_until(step)
     client = factories.browser("issuer")
-    pages = ["", "contracts/", f"choose/{story.bids['bidder'].pk}/"]
-    pages += [f"{story.award.pk}/", f"{story.award.pk}/object/"] if story.award else []
-    pages += [f"contracts/{story.contract.pk}/"] if story.contract else []
+    pages = ["", "contracts/", f"choose/{codes.of(story.bids['bidder'])}/"]
+    pages += (
+        [f"{codes.of(story.award)}/", f"{codes.of(story.award)}/object/"] if story.award else []
+    )
+    pages += [f"contracts/{codes.of(story.contract)}/"] if story.contract else []
 
     assert not factories.wrote(lambda: [client.get(f"/awards/{page}") for page in pages])
 
 
 def test_the_issuer_chooses_from_the_page():
     story = thread.thread_until("ranked")
-    client, address = factories.browser("issuer"), f"/awards/choose/{story.bids['bidder'].pk}/"
+    client, address = (
+        factories.browser("issuer"),
+        f"/awards/choose/{codes.of(story.bids['bidder'])}/",
+    )
 
     with thread.on("chosen"):
         high = client.post(address, {"agreed_wan": "2000.000001", "reason": ""})
@@ -161,7 +167,7 @@ def test_the_issuer_chooses_from_the_page():
 
 def test_an_objection_is_filed_from_the_page():
     story = thread.thread_until("publicity")
-    client, address = factories.browser("stranger"), f"/awards/{story.award.pk}/object/"
+    client, address = factories.browser("stranger"), f"/awards/{codes.of(story.award)}/object/"
 
     with factories.moment("2021-12-02"):
         late = client.post(address, {"name": "旁人", "text": "x"})

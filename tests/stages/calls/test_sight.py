@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories, thread
+from xingmeng.core import codes
 from xingmeng.stages.calls import queries
 from xingmeng.stages.calls.models import Call
 
@@ -66,17 +67,17 @@ def test_what_was_listed_counts_once_also_when_relisted():
         ("raised", "challenges/{challenge}/", {"nobody": 404, "stranger": 404, "issuer": 200}),
         ("raised", "new/", {"nobody": 302, "issuer": 404, "chair": 404, "officer": 200}),
         ("raised", "{call}/change/", {"nobody": 302, "issuer": 404, "officer": 200}),
-        ("raised", "4711/", {"nobody": 404, "officer": 404}),
+        ("raised", "4711-4711/", {"nobody": 404, "officer": 404}),
         ("raised", f"{10**30}/", {"officer": 404}),
-        ("raised", "challenges/4711/", {"officer": 404}),
-        ("raised", "4711/change/", {"officer": 404}),
+        ("raised", "challenges/4711-4711/", {"officer": 404}),
+        ("raised", "4711-4711/change/", {"officer": 404}),
         ("raised", "{call}/raise/", {"officer": 405}),
         ("listed", "?state=listed&area=1502", {"nobody": 200}),
     ],
 )
 def test_each_page_is_for_its_readers(step, address, expected):
     story = thread.thread_until(step)
-    address = address.format(call=story.call.pk, challenge=story.challenge.pk)
+    address = address.format(call=codes.of(story.call), challenge=codes.of(story.challenge))
 
     assert factories.statuses(f"/calls/{address}", *expected) == expected
 
@@ -85,8 +86,14 @@ def test_each_page_is_for_its_readers(step, address, expected):
 def test_reading_writes_nothing(step):
     story = thread.thread_until(step)
     client = factories.browser("officer")
-    pages = ["", "challenges/", "new/", f"{story.call.pk}/", f"{story.call.pk}/change/"]
-    pages += [f"challenges/{story.challenge.pk}/"]
+    pages = [
+        "",
+        "challenges/",
+        "new/",
+        f"{codes.of(story.call)}/",
+        f"{codes.of(story.call)}/change/",
+    ]
+    pages += [f"challenges/{codes.of(story.challenge)}/"]
 
     assert not factories.wrote(lambda: [client.get(f"/calls/{page}") for page in pages])
 
@@ -108,7 +115,7 @@ def test_a_call_is_drafted_and_mended_from_the_page_in_the_regions_time():
         client.post("/calls/new/", FORM | {"appropriation": money.pk})
         call = Call.objects.get()
         later = FORM | {"appropriation": money.pk, "closes_at": "2021-10-20T17:00"}
-        client.post(f"/calls/{call.pk}/change/", later)
+        client.post(f"/calls/{codes.of(call)}/change/", later)
 
     call.refresh_from_db()
     assert call.opens_at == factories.time("2021-09-03", 9)
@@ -130,7 +137,7 @@ def test_what_is_wrong_with_a_call_is_said_on_the_page():
     ("username", "chosen", "status"),
     [
         ("officer", "x", 404),
-        ("officer", "4711", 404),
+        ("officer", "4711-4711", 404),
         ("officer", "{need}", 302),
         ("chair", "{need}", 409),
         ("issuer", "{need}", 404),
@@ -139,9 +146,9 @@ def test_what_is_wrong_with_a_call_is_said_on_the_page():
 def test_a_need_is_raised_from_the_page(username, chosen, status):
     story = thread.thread_until("need_confirmed")
     call = factories.call(money=factories.appropriation())
-    said = {"need": chosen.format(need=story.need.pk)}
+    said = {"need": chosen.format(need=codes.of(story.need))}
 
-    response = factories.browser(username).post(f"/calls/{call.pk}/raise/", said)
+    response = factories.browser(username).post(f"/calls/{codes.of(call)}/raise/", said)
 
     assert response.status_code == status
     assert story.state("need") == ("raised" if status == 302 else "confirmed")

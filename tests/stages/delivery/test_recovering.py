@@ -5,6 +5,7 @@ import pytest
 from tests import factories
 from tests.factories import moment, refused, who
 from tests.thread import thread_until
+from xingmeng.core import codes
 from xingmeng.engines.values import yuan
 from xingmeng.stages.delivery import actions, queries
 from xingmeng.stages.funds.models import Recovery
@@ -79,19 +80,21 @@ def test_an_honest_failure_pays_nothing_back():
 )  # fmt: skip
 def test_the_contracts_page_offers_what_follows(failed, username, recover, integrity):
     client = factories.browser(username)
-    address = f"/delivery/contracts/{failed.contract.pk}/recover/"
+    address = f"/delivery/contracts/{codes.of(failed.contract)}/recover/"
 
     shown = client.get(failed.contract.get_absolute_url()).content.decode()
 
     assert (address in shown) is recover
-    assert (f"/organisations/{failed.contract.bidder_id}/integrity/new/" in shown) is integrity
+    assert (
+        f"/organisations/{codes.of(failed.contract.bidder)}/integrity/new/" in shown
+    ) is integrity
     if username != "nobody":
         assert client.get(address).status_code == (200 if recover else 404)
 
 
 def test_the_page_demands_to_the_fen_and_says_what_is_too_much(failed):
     client = factories.browser("officer")
-    address = f"/delivery/contracts/{failed.contract.pk}/recover/"
+    address = f"/delivery/contracts/{codes.of(failed.contract)}/recover/"
 
     wrong = client.post(address, {"amount_wan": "9999999", "grounds": "结余"})
     assert (wrong.status_code, Recovery.objects.count()) == (409, 0)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories, thread
+from xingmeng.core import codes
 from xingmeng.stages.delivery import queries
 
 pytestmark = pytest.mark.django_db
@@ -38,18 +39,18 @@ def test_an_acceptance_is_public_but_its_words_are_not(step):
         ("milestones/{milestone}/", {"nobody": 200, "stranger": 200}),
         ("acceptance/{acceptance}/", {"nobody": 200}),
         ("acceptance/new/{contract}/", {"nobody": 302, "bidder": 200}),
-        ("acceptance/new/4711/", {"bidder": 404}),
-        ("milestones/4711/", {"nobody": 404, "officer": 404}),
-        ("acceptance/4711/", {"officer": 404}),
+        ("acceptance/new/4711-4711/", {"bidder": 404}),
+        ("milestones/4711-4711/", {"nobody": 404, "officer": 404}),
+        ("acceptance/4711-4711/", {"officer": 404}),
         (f"milestones/{10**30}/", {"officer": 404}),
     ],
 )
 def test_each_page_is_for_its_readers(address, expected):
     story = thread.thread_until("requested", bidders=("bidder",))
     address = address.format(
-        milestone=story.milestone(1).pk,
-        acceptance=story.acceptance.pk,
-        contract=story.contract.pk,
+        milestone=codes.of(story.milestone(1)),
+        acceptance=codes.of(story.acceptance),
+        contract=codes.of(story.contract),
     )
 
     assert factories.statuses(f"/delivery/{address}", *expected) == expected
@@ -67,7 +68,7 @@ def test_each_page_is_for_its_readers(address, expected):
 )
 def test_the_user_gives_its_opinion_from_the_page(username, verdict, said, status):
     story = thread.thread_until("requested", bidders=("bidder",))
-    address = f"/move/acceptance/{story.acceptance.pk}/give_opinion/"
+    address = f"/move/acceptance/{codes.of(story.acceptance)}/give_opinion/"
 
     said |= {"verdict": verdict, "password": factories.PASSWORD}
     with thread.on("opined"):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories, thread
+from xingmeng.core import codes
 from xingmeng.stages.exchange import queries
 from xingmeng.stages.exchange.models import Need
 
@@ -45,7 +46,7 @@ def test_only_confirmed_needs_are_ready():
         ("{pk}/", {"nobody": 302, "stranger": 404, "issuer": 200, "bureau": 200, "ordos": 404}),
         ("{pk}/write/", {"nobody": 302, "stranger": 404, "issuer": 302, "officer": 302}),
         ("new/", {"nobody": 302, "stranger": 200, "visitor": 200}),
-        ("4711/", {"nobody": 302, "issuer": 404, "officer": 404}),
+        ("4711-4711/", {"nobody": 302, "issuer": 404, "officer": 404}),
         (f"{10**30}/", {"issuer": 404}),
         ("-1/", {"issuer": 404}),
         ("x/", {"issuer": 404}),
@@ -54,7 +55,7 @@ def test_only_confirmed_needs_are_ready():
 def test_each_page_is_for_its_readers(address, expected):
     story = thread.thread_until("need_submitted")
 
-    found = factories.statuses(f"/needs/{address.format(pk=story.need.pk)}", *expected)
+    found = factories.statuses(f"/needs/{address.format(pk=codes.of(story.need))}", *expected)
 
     assert found == expected
 
@@ -66,7 +67,7 @@ def test_reading_writes_nothing(step):
 
     def read() -> None:
         for address in ADDRESSES:
-            client.get(f"/needs/{address.format(pk=story.need.pk)}")
+            client.get(f"/needs/{address.format(pk=codes.of(story.need))}")
 
     assert not factories.wrote(read)
 
@@ -77,7 +78,7 @@ def test_a_need_is_begun_from_the_page():
     response = factories.browser("issuer").post("/needs/new/", {"organisation": home.pk})
 
     need = Need.objects.get()
-    assert response["Location"] == f"/needs/{need.pk}/write/"
+    assert response["Location"] == f"/needs/{codes.of(need)}/write/"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from tests import factories
 from tests.factories import moment, refused, steps_of, who, with_role
 from tests.stages.funds.test_ledger import transfer
 from tests.thread import thread_until
-from xingmeng.core import clock, move
+from xingmeng.core import clock, codes, move
 from xingmeng.engines.values import yuan
 from xingmeng.stages.funds import actions, queries
 from xingmeng.stages.funds.models import Account, Appropriation, Payment, Recovery, Transfer
@@ -162,7 +162,7 @@ def test_a_demand_is_for_staff_and_the_payee_and_what_came_back_for_everyone(sto
 
 def test_the_grounds_stay_inside(story):
     row = came_back(demand(story))
-    page = f"/funds/recoveries/{row.pk}/"
+    page = f"/funds/recoveries/{codes.of(row)}/"
 
     shown = {
         name: "结余未用" in factories.browser(name).get(page).content.decode()
@@ -179,13 +179,15 @@ def test_the_grounds_stay_inside(story):
     [
         ("recoveries/", {"nobody": 200, "officer": 200}),
         ("recoveries/{pk}/", {"nobody": 404, "bidder": 404, "issuer": 200, "leader": 200}),
-        ("recoveries/4711/", {"officer": 404}),
+        ("recoveries/4711-4711/", {"officer": 404}),
     ],
 )
 def test_each_page_is_for_its_readers(story, address, expected):
     row = demand(story)
 
-    assert factories.statuses(f"/funds/{address.format(pk=row.pk)}", *expected) == expected
+    assert (
+        factories.statuses(f"/funds/{address.format(pk=codes.of(row))}", *expected) == expected
+    )
 
 
 def test_the_list_takes_as_many_queries_for_many_as_for_one(story):
@@ -266,7 +268,10 @@ def test_a_payment_sent_back_offers_officers_to_order_it_again(username, offered
     story = thread_until("passed")
     payment = Payment.objects.get()
     story.move("payment", payment, "refuse", "finance", reason="账号有误")
-    page, again = f"/funds/payments/{payment.pk}/", f"/funds/payments/{payment.pk}/again/"
+    page, again = (
+        f"/funds/payments/{codes.of(payment)}/",
+        f"/funds/payments/{codes.of(payment)}/again/",
+    )
 
     assert (again in factories.browser(username).get(page).content.decode()) is offered
     if offered:

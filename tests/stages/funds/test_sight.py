@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories, thread
 from tests.factories import refused
+from xingmeng.core import codes
 from xingmeng.stages.funds import queries
 from xingmeng.stages.funds.models import Appropriation, Payment
 
@@ -47,23 +48,23 @@ def test_an_appropriation_is_public_once_it_is_open(opened, readers):
             "payments/{payment}/",
             {"nobody": 404, "bidder": 404, "bureau": 404, "issuer": 200, "finance": 200},
         ),
-        ("payments/4711/", {"nobody": 404, "finance": 404}),
+        ("payments/4711-4711/", {"nobody": 404, "finance": 404}),
         (f"payments/{10**30}/", {"finance": 404}),
         ("payments/{payment}/again/", {"nobody": 302, "officer": 405}),
         ("appropriations/", {"nobody": 200, "finance": 200}),
         ("appropriations/{open}/", {"nobody": 200}),
         ("appropriations/{proposed}/", {"nobody": 404, "issuer": 404, "leader": 200}),
         ("appropriations/new/", {"nobody": 302, "finance": 404, "officer": 200}),
-        ("appropriations/4711/", {"finance": 404}),
+        ("appropriations/4711-4711/", {"finance": 404}),
     ],
 )
 def test_each_page_is_for_its_readers(address, expected):
     thread.thread_until("passed")
     proposed = factories.appropriation(opened=False, year=2022)
     address = address.format(
-        payment=Payment.objects.get().pk,
-        open=Appropriation.objects.get(state="open").pk,
-        proposed=proposed.pk,
+        payment=codes.of(Payment.objects.get()),
+        open=codes.of(Appropriation.objects.get(state="open")),
+        proposed=codes.of(proposed),
     )
 
     assert factories.statuses(f"/funds/{address}", *expected) == expected
@@ -72,9 +73,9 @@ def test_each_page_is_for_its_readers(address, expected):
 def test_reading_writes_nothing():
     thread.thread_until("passed")
     client, payment = factories.browser("finance"), Payment.objects.get()
-    pages = ["payments/", "appropriations/", f"payments/{payment.pk}/"]
-    pages += [f"appropriations/{payment.authorisation.appropriation_id}/"]
-    moves = [f"/move/payment/{payment.pk}/pay/"]
+    pages = ["payments/", "appropriations/", f"payments/{codes.of(payment)}/"]
+    pages += [f"appropriations/{codes.of(payment.authorisation.appropriation)}/"]
+    moves = [f"/move/payment/{codes.of(payment)}/pay/"]
 
     def read() -> None:
         for page in [*(f"/funds/{name}" for name in pages), *moves]:
@@ -121,7 +122,7 @@ def test_a_payment_is_ordered_again_by_an_officer(username, status):
     payment, client = Payment.objects.get(), factories.browser(username)
     story.move("payment", payment, "refuse", "finance", reason="x")
 
-    response = client.post(f"/funds/payments/{payment.pk}/again/")
+    response = client.post(f"/funds/payments/{codes.of(payment)}/again/")
 
     assert response.status_code == status
     assert Payment.objects.count() == 1 + (username == "officer")
@@ -133,7 +134,7 @@ def test_the_password_of_the_payer_is_asked(username, status):
     payment, client = Payment.objects.get(), factories.browser(username)
     said = {"slip_number": "GK1", "password": "guess"}
 
-    response = client.post(f"/move/payment/{payment.pk}/pay/", said)
+    response = client.post(f"/move/payment/{codes.of(payment)}/pay/", said)
 
     payment.refresh_from_db()
     assert (response.status_code, payment.state) == (status, "ordered")

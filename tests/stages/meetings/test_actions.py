@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.factories import moment, refused, steps_of, who, with_role
 from tests.thread import thread_until
-from xingmeng.core import move, papers, signing, trail
+from xingmeng.core import codes, move, papers, signing, trail
 from xingmeng.core.models import Paper, TrailRow
 from xingmeng.stages.awards.models import Award
 from xingmeng.stages.meetings import actions, queries
@@ -312,7 +312,7 @@ def test_the_papers_render_for_the_archive_and_the_same_twice(stories, name):
 def test_fifteen_awards_are_decided_on_one_page(stories):
     """One page, one password; the queries of the page do not grow with each item's parties."""
     meeting = fixed()
-    page = f"/meetings/{meeting.pk}/decide/"
+    page = f"/meetings/{codes.of(meeting)}/decide/"
     two = factories.queries_of("chair", page)
     factories.copies(stories[0].award, 13, number="LX{n}")
     for number, award in enumerate(Award.objects.order_by("pk")[2:], start=3):

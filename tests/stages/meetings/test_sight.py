@@ -15,7 +15,7 @@ from tests.stages.meetings.test_actions import (  # noqa: F401 -- a fixture is i
     stories,
 )
 from tests.thread import thread_until
-from xingmeng.core import access, papers, paperwork
+from xingmeng.core import access, codes, papers, paperwork
 from xingmeng.core.words import say
 from xingmeng.stages.awards.models import Award
 from xingmeng.stages.meetings import actions, queries
@@ -40,13 +40,13 @@ def test_a_meeting_is_for_those_who_prepare_decide_and_audit():
         ("{pk}/agenda/all/", {"officer": 405, "nobody": 302}),
         ("{pk}/agenda/{award}/", {"officer": 405, "nobody": 302}),
         ("{pk}/decide/", {"officer": 404, "chair": 404, "issuer": 404}),
-        ("4711/", {"officer": 404}),
+        ("4711-4711/", {"officer": 404}),
     ],
 )
 def test_each_page_is_for_its_readers(address, expected):
     story = thread_until("chosen")
     meeting = planned()
-    address = address.format(pk=meeting.pk, award=story.award.pk)
+    address = address.format(pk=codes.of(meeting), award=codes.of(story.award))
 
     assert factories.statuses(f"/meetings/{address}", *expected) == expected
 
@@ -62,14 +62,15 @@ def test_an_officer_plans_and_fills_the_agenda_from_the_pages():
         assert done.url == meeting.get_absolute_url()
         officer.post(f"{done.url}agenda/all/")
         item = Item.objects.get()
-        named = {f"number-{item.pk}": "1", f"presenter-{item.pk}": "业务处"}
+        named = {f"number-{codes.of(item)}": "1", f"presenter-{codes.of(item)}": "业务处"}
         assert officer.post(f"{done.url}agenda/", named).status_code == 302
         assert Item.objects.get().presenter == "业务处"
         assert (
-            officer.post(f"{done.url}agenda/", named | {f"off-{item.pk}": "on"}).url == done.url
+            officer.post(f"{done.url}agenda/", named | {f"off-{codes.of(item)}": "on"}).url
+            == done.url
         )
         assert not Item.objects.exists()
-        officer.post(f"{done.url}agenda/{story.award.pk}/")
+        officer.post(f"{done.url}agenda/{codes.of(story.award)}/")
 
     assert Item.objects.get().award == story.award
     assert browser("chair").post(f"{done.url}agenda/all/").status_code == 404
@@ -78,8 +79,12 @@ def test_an_officer_plans_and_fills_the_agenda_from_the_pages():
 def test_the_chair_decides_on_one_page_with_one_password():
     thread_until("chosen")
     meeting, chair = fixed(), browser("chair")
-    page, item = f"/meetings/{meeting.pk}/decide/", Item.objects.get()
-    said = {f"outcome-{item.pk}": "rejected", f"reason-{item.pk}": "", "password": "guess"}
+    page, item = f"/meetings/{codes.of(meeting)}/decide/", Item.objects.get()
+    said = {
+        f"outcome-{codes.of(item)}": "rejected",
+        f"reason-{codes.of(item)}": "",
+        "password": "guess",
+    }
 
     wrong = chair.post(page, said)
     assert (wrong.status_code, [f.code for f in wrong.context["errors"]]) == (
@@ -90,7 +95,9 @@ def test_the_chair_decides_on_one_page_with_one_password():
     assert [f.code for f in lacking.context["errors"]] == ["item_reason_needed"]
     assert 'value="rejected" checked' in lacking.content.decode()
     assert Award.objects.get().state == "chosen"
-    done = chair.post(page, said | {"password": PASSWORD, f"reason-{item.pk}": "依据不足"})
+    done = chair.post(
+        page, said | {"password": PASSWORD, f"reason-{codes.of(item)}": "依据不足"}
+    )
     assert (done.status_code, Award.objects.get().state) == (302, "rejected")
     assert "依据不足" in chair.get(done.url).content.decode()
 
@@ -100,7 +107,7 @@ def test_a_chair_of_a_partys_unit_is_shown_nothing_to_decide_on():
     meeting = fixed()
     factories.with_role("chair", "applicant", organisation_id=story.challenge.issuer_id)
 
-    shown = browser("chair").get(f"/meetings/{meeting.pk}/decide/").content.decode()
+    shown = browser("chair").get(f"/meetings/{codes.of(meeting)}/decide/").content.decode()
 
     assert str(story.challenge.title) not in shown
     assert 'value="put_off"' not in shown
@@ -192,8 +199,9 @@ def test_reading_writes_nothing(stories):  # noqa: F811 -- the fixture
 
     def read() -> None:
         for client, page in (
-            (chair, ""), (chair, f"{meeting.pk}/"), (chair, f"{meeting.pk}/decide/"),
-            (officer, f"{other.pk}/agenda/"), (officer, "new/"),
+            (chair, ""), (chair, f"{codes.of(meeting)}/"),
+            (chair, f"{codes.of(meeting)}/decide/"),
+            (officer, f"{codes.of(other)}/agenda/"), (officer, "new/"),
         ):  # fmt: skip
             assert client.get(f"/meetings/{page}").status_code == 200
 

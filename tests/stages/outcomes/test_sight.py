@@ -6,6 +6,7 @@ import pytest
 
 from tests import factories, thread
 from tests.factories import refused
+from xingmeng.core import codes
 from xingmeng.stages.outcomes import queries
 from xingmeng.stages.outcomes.models import Income, Outcome, TechnologyContract
 
@@ -93,7 +94,7 @@ def test_what_is_registered_or_shared_in_the_early_morning_counts_that_day():
         ("outcome_filed", "{outcome}/", {"nobody": 404, "issuer": 404, "bidder": 200}),
         ("outcome_registered", "{outcome}/", {"nobody": 200, "stranger": 200}),
         ("completed", "new/{contract}/", {"nobody": 302, "bidder": 200}),
-        ("completed", "new/4711/", {"bidder": 404}),
+        ("completed", "new/4711-4711/", {"bidder": 404}),
         ("outcome_registered", "{outcome}/sell/", {"nobody": 302, "bidder": 200}),
         ("outcome_filed", "{outcome}/sell/", {"stranger": 404}),
         ("sold_filed", "contracts/{sold}/", {"nobody": 404, "issuer": 404, "colleague": 200}),
@@ -101,16 +102,16 @@ def test_what_is_registered_or_shared_in_the_early_morning_counts_that_day():
         ("sold_registered", "contracts/{sold}/income/", {"nobody": 302, "bidder": 200}),
         ("income_filed", "income/{income}/", {"nobody": 404, "issuer": 404, "bidder": 200}),
         ("shared", "income/{income}/", {"nobody": 200, "stranger": 200}),
-        ("shared", "4711/", {"nobody": 404, "officer": 404}),
-        ("shared", "contracts/4711/", {"officer": 404}),
-        ("shared", "income/4711/", {"officer": 404}),
+        ("shared", "4711-4711/", {"nobody": 404, "officer": 404}),
+        ("shared", "contracts/4711-4711/", {"officer": 404}),
+        ("shared", "income/4711-4711/", {"officer": 404}),
         ("shared", f"{10**30}/", {"officer": 404}),
     ],
 )
 def test_each_page_is_for_its_readers(step, address, expected):
     story = thread.thread_until(step)
     named = {
-        name: getattr(story, name) and getattr(story, name).pk
+        name: getattr(story, name) and codes.of(getattr(story, name))
         for name in ("outcome", "contract", "sold", "income")
     }
 
@@ -122,9 +123,9 @@ def test_each_page_is_for_its_readers(step, address, expected):
 def test_reading_writes_nothing():
     story = thread.thread_until("income_filed")
     client = factories.browser("bidder")
-    pages = ["", f"{story.outcome.pk}/", f"contracts/{story.sold.pk}/"]
-    pages += [f"income/{story.income.pk}/", f"new/{story.contract.pk}/"]
-    pages += [f"{story.outcome.pk}/sell/", f"contracts/{story.sold.pk}/income/"]
+    pages = ["", f"{codes.of(story.outcome)}/", f"contracts/{codes.of(story.sold)}/"]
+    pages += [f"income/{codes.of(story.income)}/", f"new/{codes.of(story.contract)}/"]
+    pages += [f"{codes.of(story.outcome)}/sell/", f"contracts/{codes.of(story.sold)}/income/"]
 
     def read() -> None:
         for page in pages:
@@ -135,7 +136,7 @@ def test_reading_writes_nothing():
 
 def test_an_outcome_is_filed_from_the_page():
     story = thread.thread_until("completed")
-    client, address = factories.browser("bidder"), f"/outcomes/new/{story.contract.pk}/"
+    client, address = factories.browser("bidder"), f"/outcomes/new/{codes.of(story.contract)}/"
 
     wrong = client.post(address, thread.OUTCOME | {"title": ""})
     good = client.post(address, thread.OUTCOME)
@@ -149,7 +150,7 @@ def test_an_outcome_is_filed_by_the_bidder_alone(username):
     story = thread.thread_until("completed")
 
     response = factories.browser(username).post(
-        f"/outcomes/new/{story.contract.pk}/", thread.OUTCOME
+        f"/outcomes/new/{codes.of(story.contract)}/", thread.OUTCOME
     )
 
     assert response.status_code == 409
@@ -178,10 +179,10 @@ def test_the_whole_sale_is_filed_from_the_pages_to_the_fen():
         "shares-1-weight": "33",
     }
 
-    client.post(f"/outcomes/{story.outcome.pk}/sell/", sale)
+    client.post(f"/outcomes/{codes.of(story.outcome)}/sell/", sale)
     story.sold = TechnologyContract.objects.get()
     story.sold_registered()
-    done = client.post(f"/outcomes/contracts/{story.sold.pk}/income/", income)
+    done = client.post(f"/outcomes/contracts/{codes.of(story.sold)}/income/", income)
 
     row = Income.objects.get()
     assert done["Location"] == row.get_absolute_url()

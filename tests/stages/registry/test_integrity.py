@@ -6,6 +6,7 @@ import pytest
 
 from tests import factories
 from tests.factories import moment, refused, who, with_role
+from xingmeng.core import codes
 from xingmeng.stages.registry import actions, queries
 from xingmeng.stages.registry.models import Integrity
 
@@ -114,14 +115,14 @@ def test_a_ban_without_end_says_so_in_both_languages(home):
     [("nobody", 302), ("officer", 404), ("bidder", 404), ("admin", 404), ("discipline", 200)],
 )
 def test_the_form_is_for_discipline_officers(home, username, status):
-    address = f"/organisations/{home.pk}/integrity/new/"
+    address = f"/organisations/{codes.of(home)}/integrity/new/"
 
     assert factories.browser(username).get(address).status_code == status
 
 
 def test_the_form_records_and_says_what_is_wrong(home):
     client = factories.browser("discipline")
-    address = f"/organisations/{home.pk}/integrity/new/"
+    address = f"/organisations/{codes.of(home)}/integrity/new/"
     said = {
         "kind": "breach", "measure": "ban", "decision_number": "1号",
         "from_on": "2024-06-30", "until_on": "2024-06-01", "grounds": GROUNDS,

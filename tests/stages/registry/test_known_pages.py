@@ -6,6 +6,7 @@ import pytest
 
 from tests import factories
 from tests.factories import moment, source, who
+from xingmeng.core import codes
 from xingmeng.core.actor import SYSTEM
 from xingmeng.engines.values import yuan
 from xingmeng.stages.registry import actions, queries
@@ -50,7 +51,7 @@ def test_the_unit_page_shows_each_reader_what_is_for_them(home, username, shown,
 
 def test_a_correction_is_offered_on_a_page_and_checked_on_another(home):
     client = factories.browser("issuer")
-    address = f"/organisations/{home.pk}/correct/organisation:postal_address/"
+    address = f"/organisations/{codes.of(home)}/correct/organisation:postal_address/"
 
     lacking = client.post(address, {"new": "新址", "why": " "})
     good = client.post(address, {"new": "新址", "why": "5 月迁址"})
@@ -67,7 +68,7 @@ def test_a_correction_is_offered_on_a_page_and_checked_on_another(home):
 def test_money_is_typed_in_ten_thousands_and_choices_are_chosen(home):
     client, stem = (
         factories.browser("issuer"),
-        f"/organisations/{home.pk}/correct/organisation:",
+        f"/organisations/{codes.of(home)}/correct/organisation:",
     )
 
     client.post(f"{stem}registered_capital_fen/", {"new": "3000", "why": "增资"})
@@ -92,14 +93,14 @@ def test_money_is_typed_in_ten_thousands_and_choices_are_chosen(home):
         ("{pk}/correct/facts:staff:2023/", {"issuer": 404}),
         ("corrections/", {"nobody": 302, "officer": 200, "stranger": 200, "issuer": 200}),
         ("corrections/{row}/", {"nobody": 302, "officer": 200, "stranger": 404, "issuer": 200}),
-        ("corrections/4711/", {"officer": 404}),
+        ("corrections/4711-4711/", {"officer": 404}),
     ],
 )
 def test_each_page_is_for_its_readers(home, address, expected):
     row = actions.propose_correction(
         home.pk, "organisation:bank", old=None, new="乙银行", why="换户", actor=who("issuer")
     )
-    address = address.format(pk=home.pk, row=row.pk)
+    address = address.format(pk=codes.of(home), row=codes.of(row))
 
     assert factories.statuses(f"/organisations/{address}", *expected) == expected
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests import factories
+from xingmeng.core import codes
 from xingmeng.stages.registry import actions, queries
 from xingmeng.stages.registry.models import Mandate
 
@@ -128,11 +129,13 @@ def test_a_mandate_is_given_and_ended_on_the_organisations_page():
     client = factories.browser("colleague")
     said = {key: str(value) for key, value in FACTS.items()} | {"username": "bidder"}
 
-    assert client.post(f"/organisations/{unit.pk}/mandates/new/", said).status_code == 302
+    assert (
+        client.post(f"/organisations/{codes.of(unit)}/mandates/new/", said).status_code == 302
+    )
     row = Mandate.objects.get()
     with factories.moment("2022-06-01"):
         assert "授〔2022〕1号" in client.get(unit.get_absolute_url()).content.decode()
-        client.post(f"/organisations/{unit.pk}/mandates/{row.pk}/end/")
+        client.post(f"/organisations/{codes.of(unit)}/mandates/{codes.of(row)}/end/")
 
     row.refresh_from_db()
     assert row.ended_on == date(2022, 6, 1)
@@ -144,7 +147,7 @@ def test_a_mandate_is_given_and_ended_on_the_organisations_page():
 )
 def test_the_page_to_give_a_mandate_is_for_who_may(username, status):
     factories.who("bidder")
-    address = f"/organisations/{factories.unit('shanghai').pk}/mandates/new/"
+    address = f"/organisations/{codes.of(factories.unit('shanghai'))}/mandates/new/"
 
     assert factories.statuses(address, username) == {username: status}
 
@@ -153,7 +156,9 @@ def test_a_faulty_mandate_is_told_on_the_page():
     unit = factories.unit("shanghai")
     said = {key: str(value) for key, value in FACTS.items()} | {"username": "ghost"}
 
-    page = factories.browser("colleague").post(f"/organisations/{unit.pk}/mandates/new/", said)
+    page = factories.browser("colleague").post(
+        f"/organisations/{codes.of(unit)}/mandates/new/", said
+    )
 
     assert page.status_code == 409
     assert "没有这个登录名" in page.content.decode()

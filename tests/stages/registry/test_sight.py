@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories
+from xingmeng.core import codes
 from xingmeng.core.actor import SYSTEM
 from xingmeng.demo import cast
 from xingmeng.stages.registry import actions, queries
@@ -68,10 +69,10 @@ def test_staff_are_listed_for_administrators_alone():
         ("staff/", {"nobody": 302, "officer": 404, "admin": 200}),
         ("{public}/members/new/", {"nobody": 302, "colleague": 404, "bidder": 200}),
         ("{public}/members/new/", {"stranger": 404, "officer": 404, "admin": 404}),
-        ("4711/", {"nobody": 404, "officer": 404}),
+        ("4711-4711/", {"nobody": 404, "officer": 404}),
         (f"{10**30}/", {"officer": 404}),
         ("?area=1502&kind=enterprise&q=x", {"nobody": 200}),
-        ("{public}/members/4711/end/", {"bidder": 405}),
+        ("{public}/members/4711-4711/end/", {"bidder": 405}),
     ],
 )
 def test_each_page_is_for_its_readers(address, expected):
@@ -79,14 +80,14 @@ def test_each_page_is_for_its_readers(address, expected):
         factories.unit("shanghai"),
         factories.organisation(unit=RARE, confirmed=False),
     )
-    address = address.format(public=public.pk, pending=pending.pk)
+    address = address.format(public=codes.of(public), pending=codes.of(pending))
 
     assert factories.statuses(f"/organisations/{address}", *expected) == expected
 
 
 def test_reading_writes_nothing():
     home, client = factories.unit("shanghai"), factories.browser("bidder")
-    pages = ["", "new/", f"{home.pk}/", f"{home.pk}/members/new/", "staff/"]
+    pages = ["", "new/", f"{codes.of(home)}/", f"{codes.of(home)}/members/new/", "staff/"]
 
     assert not factories.wrote(lambda: [client.get(f"/organisations/{p}") for p in pages])
 
@@ -121,11 +122,13 @@ def test_a_colleague_is_let_in_and_out():
     factories.who("visitor")
     said = {"username": "visitor", "role": "applicant"}
 
-    unknown = client.post(f"/organisations/{home.pk}/members/new/", said | {"username": "who"})
-    client.post(f"/organisations/{home.pk}/members/new/", said)
+    unknown = client.post(
+        f"/organisations/{codes.of(home)}/members/new/", said | {"username": "who"}
+    )
+    client.post(f"/organisations/{codes.of(home)}/members/new/", said)
     held = Membership.objects.get(user__username="visitor")
     inside = factories.who("visitor").organisations
-    client.post(f"/organisations/{home.pk}/members/{held.pk}/end/")
+    client.post(f"/organisations/{codes.of(home)}/members/{codes.of(held)}/end/")
 
     assert [f.code for f in unknown.context["errors"]] == ["username_unknown"]
     assert (inside, factories.who("visitor").organisations) == ({home.pk}, frozenset())
@@ -139,8 +142,8 @@ def test_nobody_lets_in_or_out_at_anothers_organisation(username):
     client = factories.browser(username)
     said = {"username": username, "role": "applicant"}
 
-    let_in = client.post(f"/organisations/{home.pk}/members/new/", said)
-    let_out = client.post(f"/organisations/{home.pk}/members/{held.pk}/end/")
+    let_in = client.post(f"/organisations/{codes.of(home)}/members/new/", said)
+    let_out = client.post(f"/organisations/{codes.of(home)}/members/{codes.of(held)}/end/")
 
     assert (let_in.status_code, let_out.status_code) == (404, 404)
     assert home.pk not in factories.who(username).organisations
@@ -152,7 +155,7 @@ def test_a_colleague_is_not_given_a_role_of_the_department(role):
     factories.who("visitor")
 
     said = {"username": "visitor", "role": role, "area": "150200"}
-    client.post(f"/organisations/{home.pk}/members/new/", said)
+    client.post(f"/organisations/{codes.of(home)}/members/new/", said)
 
     assert factories.who("visitor").roles == frozenset()
 
@@ -166,7 +169,7 @@ def test_an_administrator_gives_and_ends_roles():
     client.post("/organisations/staff/", said | {"area": "150200"})
     held = Membership.objects.get(user__username="visitor")
     areas = factories.who("visitor").areas
-    client.post(f"/organisations/staff/{held.pk}/end/")
+    client.post(f"/organisations/staff/{codes.of(held)}/end/")
 
     assert [f.code for f in lacking.context["errors"]] == ["role_needs_area"]
     assert (areas, factories.who("visitor").areas) == (("1502",), ())
@@ -177,7 +180,7 @@ def test_roles_are_ended_by_administrators_alone(username, status):
     factories.who("chair")
     held = Membership.objects.get(user__username="chair")
 
-    response = factories.browser(username).post(f"/organisations/staff/{held.pk}/end/")
+    response = factories.browser(username).post(f"/organisations/staff/{codes.of(held)}/end/")
 
     assert response.status_code == status
     assert factories.who("chair").roles == {"chair"}

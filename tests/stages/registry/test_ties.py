@@ -6,7 +6,7 @@ import pytest
 
 from tests import factories
 from tests.factories import refused, statuses, steps_of, unit, who, who_sees, wrote
-from xingmeng.core import events, move, trail
+from xingmeng.core import codes, events, move, trail
 from xingmeng.core.actor import SYSTEM
 from xingmeng.core.events import PeopleChanged
 from xingmeng.stages.registry import actions
@@ -207,13 +207,13 @@ def test_others_suspect_nobody():
 def test_the_pages_of_duplicates_are_for_those_who_keep_ties():
     one, other = person("bidder").pk, twin().pk
     row = actions.suspect_duplicate(one, other, why="unit", actor=who("officer"))
-    page = f"/organisations/duplicates/{row.pk}/"
+    page = f"/organisations/duplicates/{codes.of(row)}/"
 
     assert who_sees(queries.duplicates_for, row) == ["officer", "discipline"]
     assert statuses(page, "nobody", "expert", "chair", "officer", "discipline") == {
         "nobody": 302, "expert": 404, "chair": 404, "officer": 200, "discipline": 200,
     }  # fmt: skip
-    assert statuses("/organisations/duplicates/4711/", "officer") == {"officer": 404}
+    assert statuses("/organisations/duplicates/4711-4711/", "officer") == {"officer": 404}
     client = factories.browser("officer")
     assert not wrote(lambda: [client.get(page), client.get("/organisations/duplicates/")])
     assert "姓名和单位相同" in client.get(page).content.decode()

@@ -5,6 +5,7 @@ import pytest
 from tests import factories, thread
 from tests.factories import refused, who
 from tests.stages.registry.test_pool import SAID, enrol, row
+from xingmeng.core import codes
 from xingmeng.stages.review import actions, facts, queries
 from xingmeng.stages.review.models import Affinity
 
@@ -114,7 +115,7 @@ def test_all_scores_of_a_candidate_are_on_a_page_of_their_own(story):
     compute(story)
     candidate = story.round.candidates.order_by("pk").first()
 
-    page_of = address(story, f"candidates/{candidate.pk}/experts/")
+    page_of = address(story, f"candidates/{codes.of(candidate)}/experts/")
     assert factories.statuses(page_of, "discipline") == {"discipline": 404}
     assert factories.opens("discipline", "round", story.round) == 302
     page = factories.browser("discipline").get(page_of)
@@ -131,20 +132,23 @@ def test_others_find_nothing(story, username):
     client = factories.browser(username)
 
     assert client.post(address(story, "expertise/")).status_code == 404
-    assert client.get(address(story, f"candidates/{candidate.pk}/experts/")).status_code == 404
+    assert (
+        client.get(address(story, f"candidates/{codes.of(candidate)}/experts/")).status_code
+        == 404
+    )
 
 
 def test_what_is_not_of_the_round_is_not_found(story):
     client = factories.browser("officer")
 
-    assert client.get(address(story, "candidates/0/experts/")).status_code == 404
+    assert client.get(address(story, "candidates/0000-0000/experts/")).status_code == 404
     assert client.get(address(story, "expertise/")).status_code == 405
-    assert client.post("/review/rounds/0/expertise/").status_code == 404
+    assert client.post("/review/rounds/0000-0000/expertise/").status_code == 404
 
 
 def test_a_page_of_scores_costs_the_same_for_few_and_for_more(story):
     candidate = story.round.candidates.order_by("pk").first()
-    path = address(story, f"candidates/{candidate.pk}/experts/")
+    path = address(story, f"candidates/{codes.of(candidate)}/experts/")
     compute(story)
     few = factories.queries_of("officer", path)
     enrol(row("new1"), row("new2"))

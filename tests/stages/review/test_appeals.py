@@ -5,7 +5,7 @@ import pytest
 from tests import factories
 from tests.factories import browser, moment, refused, who
 from tests.reviewing import EXPERTS, Blind
-from xingmeng.core import access, attachments, clock, move, papers, paperwork
+from xingmeng.core import access, attachments, clock, codes, move, papers, paperwork
 from xingmeng.core.models import Outgoing, Paper
 from xingmeng.stages.awards import actions as awards
 from xingmeng.stages.review import actions, queries
@@ -175,7 +175,7 @@ def test_appeals_are_seen_by_their_unit_and_by_organisers_who_are_not_barred(tol
             "discipline",
         ]  # fmt: skip -- issuer works for the unit that applied here
         seen = factories.statuses(
-            f"/review/appeals/{row.pk}/",
+            f"/review/appeals/{codes.of(row)}/",
             "nobody",
             "head_rare",
             "discipline",
@@ -185,7 +185,7 @@ def test_appeals_are_seen_by_their_unit_and_by_organisers_who_are_not_barred(tol
         assert seen == {
             "nobody": 302, "head_rare": 200, "discipline": 200, "expert": 404, "bidder": 404,
         }  # fmt: skip
-        assert factories.statuses(f"/files/{evidence.pk}/", "expert", "discipline") == {
+        assert factories.statuses(f"/files/{codes.of(evidence)}/", "expert", "discipline") == {
             "expert": 404, "discipline": 200,
         }  # fmt: skip
         access.bar(
@@ -198,7 +198,7 @@ def test_an_applicant_appeals_from_its_applications_page(told):
     with moment("2021-12-06"):
         client, page = browser("head_rare"), told.application.get_absolute_url()
         before = client.get(page).content.decode()
-        address = f"/review/appeals/file/{told.application.pk}/"
+        address = f"/review/appeals/file/{codes.of(told.application)}/"
         assert address in before
         assert browser("expert").get(address).status_code == 404
         wrong = client.post(address, {"ground": "recusal", "text": ""})

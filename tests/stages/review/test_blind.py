@@ -8,7 +8,7 @@ import pytest
 from tests import factories
 from tests.factories import browser, who
 from tests.reviewing import EXPERTS, Blind, on_the_day
-from xingmeng.core import access
+from xingmeng.core import access, codes
 from xingmeng.engines import anonymous, forms
 from xingmeng.engines.forms import Table
 from xingmeng.stages.applications import queries as applications
@@ -61,15 +61,15 @@ def _tells(question, answers) -> bool:
 def everything_of(name: str, story: Blind) -> bytes:
     """All that an expert may open, with what packed files hold."""
     client, own = browser(name), story.sheet(name)
-    about = story.round.pk
+    about, at = codes.of(story.round), codes.of(own)
     pages = [
         "/desk/", "/review/sheets/",
         "/review/sheets/?format=csv", "/review/sheets/?format=xlsx",
         f"/review/mine/{about}/", f"/review/mine/{about}/sheets.xlsx",
-        f"/review/sheets/{own.pk}/", f"/review/sheets/{own.pk}/write/",
-        f"/review/sheets/{own.pk}/write/?since=0", f"/review/sheets/{own.pk}/copy/",
-        f"/move/assignment/{own.pk}/hand_in/", f"/move/assignment/{own.pk}/decline/",
-        f"/forms/assignment/{own.pk}/print/", f"/review/mine/{about}/import/",
+        f"/review/sheets/{at}/", f"/review/sheets/{at}/write/",
+        f"/review/sheets/{at}/write/?since=0", f"/review/sheets/{at}/copy/",
+        f"/move/assignment/{at}/hand_in/", f"/move/assignment/{at}/decline/",
+        f"/forms/assignment/{at}/print/", f"/review/mine/{about}/import/",
     ]  # fmt: skip
     found = b""
     for page in pages:
@@ -92,7 +92,7 @@ def test_no_identifying_answer_is_in_any_byte_an_expert_gets():
         naming(story)
         secrets = secrets_of(story)
         given = everything_of("expert", story).decode(errors="replace")
-        shown = browser("expert").get(f"/review/sheets/{story.sheet('expert').pk}/copy/")
+        shown = browser("expert").get(f"/review/sheets/{codes.of(story.sheet('expert'))}/copy/")
 
     assert len(secrets) > 15
     assert [secret for secret in secrets if secret in given] == []
@@ -108,7 +108,7 @@ def test_an_expert_reaches_neither_the_application_nor_its_files():
         file = applications.files_of(row).first()
 
         assert client.get(row.get_absolute_url()).status_code == 404
-        assert file is not None and client.get(f"/files/{file.pk}/").status_code == 404
+        assert file is not None and client.get(f"/files/{codes.of(file)}/").status_code == 404
         assert access.related(who("expert"), "application", row.pk) == frozenset()
         assert facts.copy_of(story.candidate).withheld == applications.files_of(row).count()
 
@@ -118,7 +118,9 @@ def test_the_pdf_is_made_of_the_same_anonymous_copy():
         story = Blind("accepted")
         naming(story)
         copied = facts.copy_of(story.candidate)
-        made = browser("expert").get(f"/review/sheets/{story.sheet('expert').pk}/copy.pdf")
+        made = browser("expert").get(
+            f"/review/sheets/{codes.of(story.sheet('expert'))}/copy.pdf"
+        )
 
     said = repr([[a.value for a in s.answers] for s in copied.sections]) + copied.title
     assert made.content.startswith(b"%PDF") and made["Content-Type"] == "application/pdf"

@@ -8,7 +8,7 @@ from tests import factories
 from tests.factories import browser, refused, who
 from tests.reviewing import EXPERTS, Blind, on_the_day
 from xingmeng import instruments
-from xingmeng.core import access, move
+from xingmeng.core import access, codes, move
 from xingmeng.core.models import Outgoing
 from xingmeng.engines.instrument import Review
 from xingmeng.stages.review import actions, queries
@@ -152,7 +152,7 @@ def test_sheets_far_apart_are_told_and_the_two_are_asked_for_reasons():
         story = Blind("handed_in", points=(95, 90, 60))
         officer, pk = who("officer"), story.candidate.pk
         assert [c.pk for c in queries.far_apart(story.round)] == [pk]
-        shown = browser("officer").get(f"/review/rounds/{story.round.pk}/progress/")
+        shown = browser("officer").get(f"/review/rounds/{codes.of(story.round)}/progress/")
         post = actions.ask_reasons(pk, "请说明理由。", actor=officer)
         told = Outgoing.objects.filter(kind="asked_for_reasons")
 

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from tests import factories, pool, thread
 from tests.factories import browser, refused, who
-from xingmeng.core import access, move
+from xingmeng.core import access, codes, move
 from xingmeng.engines import draw as engine
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import actions, queries
@@ -50,10 +50,10 @@ def test_a_pool_is_committed_to_then_drawn_and_anybody_can_repeat_it(story):
     users = pool.enrol(0, 6, pool.expert(90, away=True, field="520"))
 
     row = commit(story, take=2, outside_pct=100)
-    before = json.loads(browser("officer").get(f"{ADDRESS}{row.pk}/draw.json").content)
+    before = json.loads(browser("officer").get(f"{ADDRESS}{codes.of(row)}/draw.json").content)
     noted = browser("nobody").get(row.get_absolute_url()).content.decode()
     done = reveal(row)
-    early = factories.statuses(f"{ADDRESS}{row.pk}/draw.json", "nobody", "chair")
+    early = factories.statuses(f"{ADDRESS}{codes.of(row)}/draw.json", "nobody", "chair")
     move.make("draw", row.pk, "publish", actor=who("discipline"))
 
     assert (row.state, done.state) == ("committed", "revealed")
@@ -62,7 +62,7 @@ def test_a_pool_is_committed_to_then_drawn_and_anybody_can_repeat_it(story):
     assert before["commitment"] in noted
     assert before["pool"][0]["member"] not in noted
     assert early == {"nobody": 404, "chair": 404}
-    response = browser("nobody").get(f"{ADDRESS}{row.pk}/draw.json")
+    response = browser("nobody").get(f"{ADDRESS}{codes.of(row)}/draw.json")
     assert engine.verify(json.loads(response.content), commitment=before["commitment"])[0]
     assert before["commitment"] == row.commitment == done.document["commitment"]
     assert done.document["seed"]["word"] == WORD
@@ -247,7 +247,7 @@ def test_draws_are_public_and_names_are_not(story):
 
 def test_an_officer_commits_on_the_page_and_keeps_what_was_typed(story):
     pool.enrol(0, 3)
-    address, client = f"/review/rounds/{story.round.pk}/draw/", browser("officer")
+    address, client = f"/review/rounds/{codes.of(story.round)}/draw/", browser("officer")
 
     shown = client.get(address).content.decode()
     said = {"take-430": "9", "outside_pct": "100", "substitutes": "1"}
@@ -261,7 +261,7 @@ def test_an_officer_commits_on_the_page_and_keeps_what_was_typed(story):
     assert Draw.objects.get().get_absolute_url() == done["Location"]
     others = factories.statuses(address, "nobody", "discipline", "expert")
     assert others == {"nobody": 302, "discipline": 404, "expert": 404}
-    assert factories.statuses("/review/rounds/4711/draw/", "officer") == {"officer": 404}
+    assert factories.statuses("/review/rounds/4711-4711/draw/", "officer") == {"officer": 404}
 
 
 def test_the_list_of_draws_takes_as_many_queries_for_many_as_for_one(story):
@@ -343,7 +343,7 @@ def test_who_must_step_aside_from_a_case_opens_no_draw_that_could_give_it(story)
     access.bar(who("chair").user_id, "conflict", kind="application", subject_id=bid)
     access.bar(who("discipline").user_id, "conflict", kind="application", subject_id=bid)
 
-    page, file = row.get_absolute_url(), f"{ADDRESS}{row.pk}/draw.json"
+    page, file = row.get_absolute_url(), f"{ADDRESS}{codes.of(row)}/draw.json"
     code = row.tickets.get(order=1).code
     assert factories.opens("chair", "draw", row) == 409
     shown = {
@@ -361,12 +361,14 @@ def test_who_must_step_aside_from_a_case_opens_no_draw_that_could_give_it(story)
 
 def test_the_desk_of_audit_is_for_discipline_officers(story):
     client = browser("discipline")
-    said = {"of": f"round:{story.round.pk}", "take": "1"}
+    said = {"of": f"round:{codes.of(story.round)}", "take": "1"}
 
     done = client.post(f"{ADDRESS}audit/", said)
     row = reveal(Draw.objects.get(), "officer")
     ticket = row.tickets.get(order=1)
-    noted = client.post(f"{ADDRESS}cases/{ticket.pk}/", {"finding": "in_order", "text": "无误"})
+    noted = client.post(
+        f"{ADDRESS}cases/{codes.of(ticket)}/", {"finding": "in_order", "text": "无误"}
+    )
 
     assert (done.status_code, noted.status_code) == (302, 302)
     page = client.get("/audit/").content.decode()
@@ -379,4 +381,4 @@ def test_the_desk_of_audit_is_for_discipline_officers(story):
     }  # fmt: skip
     assert browser("officer").post(f"{ADDRESS}audit/", said).status_code == 409
     assert client.post(f"{ADDRESS}audit/", {"of": "gossip:1", "take": "1"}).status_code == 404
-    assert browser("officer").post(f"{ADDRESS}cases/{ticket.pk}/").status_code == 404
+    assert browser("officer").post(f"{ADDRESS}cases/{codes.of(ticket)}/").status_code == 404

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from tests import factories, pool, thread
 from tests.factories import browser, refused, who
-from xingmeng.core import access, move
+from xingmeng.core import access, codes, move
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import actions, queries
 from xingmeng.stages.review.models import Assignment, Opening
@@ -36,10 +36,10 @@ def shows(username: str, row: Assignment) -> bool:
 
 def test_marks_show_to_an_organiser_once_opened_and_for_an_hour(story):
     own, client = sheet(), browser("officer")
-    address, back = f"/review/rounds/{story.round.pk}/open/", own.get_absolute_url()
+    address, back = f"/review/rounds/{codes.of(story.round)}/open/", own.get_absolute_url()
 
     before = shows("officer", own)
-    done = client.post(address, {"candidate": str(own.candidate_id), "back": back})
+    done = client.post(address, {"candidate": codes.of(own.candidate), "back": back})
 
     assert (before, done.status_code, done["Location"]) == (False, 302, back)
     assert shows("officer", own)
@@ -65,14 +65,14 @@ def test_one_candidates_marks_open_and_a_whole_rounds(story):
 
 def test_reading_a_sheet_that_was_not_opened_writes_nothing(story):
     own = sheet()
-    pages = [own.get_absolute_url(), f"/review/rounds/{story.round.pk}/progress/"]
+    pages = [own.get_absolute_url(), f"/review/rounds/{codes.of(story.round)}/progress/"]
 
     assert not factories.wrote(lambda: [browser("officer").get(page) for page in pages])
     assert not Opening.objects.exists()
 
 
 def test_progress_and_discussion_show_points_only_once_opened(story):
-    page = f"/review/rounds/{story.round.pk}/progress/"
+    page = f"/review/rounds/{codes.of(story.round)}/progress/"
     talk = queries.discussions_for(who("officer")).first()
     points = f"{90:.0f}"
 
@@ -89,7 +89,7 @@ def test_progress_and_discussion_show_points_only_once_opened(story):
 
 
 def test_marks_are_opened_by_organisers_alone(story):
-    address = f"/review/rounds/{story.round.pk}/open/"
+    address = f"/review/rounds/{codes.of(story.round)}/open/"
 
     for username in ("expert", "bidder"):
         actor = who(username)
@@ -98,7 +98,7 @@ def test_marks_are_opened_by_organisers_alone(story):
         ]
         assert browser(username).post(address).status_code == 404
     client = browser("officer")
-    assert client.post(address, {"candidate": "4711"}).status_code == 404
+    assert client.post(address, {"candidate": "4711-4711"}).status_code == 404
     away = client.post(address, {"back": "https://elsewhere.example/"})
     assert away["Location"] == story.round.get_absolute_url()
 
@@ -126,10 +126,10 @@ def test_nobody_opens_or_takes_out_what_they_must_step_aside_from(story):
         kind="application",
         subject_id=own.candidate.subject_id,
     )
-    address = f"/review/rounds/{story.round.pk}"
+    address = f"/review/rounds/{codes.of(story.round)}"
 
     client = browser("chair")
-    chosen = {"candidate": str(own.candidate_id)}
+    chosen = {"candidate": codes.of(own.candidate)}
     assert client.post(f"{address}/open/", chosen).status_code == 404
     said = {"what": "marks", "names": "with", "format": "csv"}
     text = client.post(f"{address}/files/", said).content.decode()
@@ -151,7 +151,7 @@ def test_nobody_opens_or_takes_out_what_they_must_step_aside_from(story):
 
 def taken(story, what: str, *, names: str = "without", form: str = "xlsx") -> list[list[str]]:
     response = browser("officer").post(
-        f"/review/rounds/{story.round.pk}/files/",
+        f"/review/rounds/{codes.of(story.round)}/files/",
         {"what": what, "names": names, "format": form},
     )
     assert response.status_code == 200
@@ -230,7 +230,7 @@ def test_draws_go_out_with_who_was_drawn_or_by_the_published_codes(form):
 
 
 def test_files_are_taken_out_by_organisers_alone(story):
-    address = f"/review/rounds/{story.round.pk}/files/"
+    address = f"/review/rounds/{codes.of(story.round)}/files/"
     said = {"what": "marks", "names": "with", "format": "csv"}
 
     assert factories.statuses(address, "nobody", "expert", "bidder", "officer", "chair") == {
@@ -257,7 +257,7 @@ def more_candidates(story, count: int) -> None:
 
 
 def test_progress_asks_as_much_for_many_candidates_as_for_two(story):
-    address = f"/review/rounds/{story.round.pk}/progress/"
+    address = f"/review/rounds/{codes.of(story.round)}/progress/"
     two = factories.queries_of("officer", address)
 
     more_candidates(story, 3)
@@ -277,7 +277,7 @@ def test_a_discussion_asks_as_much_for_many_words_as_for_one(story):
 
 def test_ones_own_round_asks_as_much_for_two_sheets_as_for_one():
     story = thread.thread_until("accepted")
-    address = f"/review/mine/{story.round.pk}/"
+    address = f"/review/mine/{codes.of(story.round)}/"
     with thread.on("accepted"):
         two = factories.queries_of("expert", address)
         other = who("expert4").user_id

@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.factories import browser, refused, who
 from tests.reviewing import MEMBERS, Blind, convened, on_the_day, seat_members
-from xingmeng.core import access, move, papers, signing
+from xingmeng.core import access, codes, move, papers, signing
 from xingmeng.engines.instrument import Review
 from xingmeng.stages.awards import actions as awards
 from xingmeng.stages.review import actions, queries
@@ -217,15 +217,23 @@ def test_pages_of_panels_are_for_organisers_and_members(story):
     step(panel, "open_voting", "officer")
 
     assert factories.statuses(
-        f"/review/panels/{panel.pk}/", "nobody", "officer", "expert", "expert4", "head_rare"
+        f"/review/panels/{codes.of(panel)}/",
+        "nobody",
+        "officer",
+        "expert",
+        "expert4",
+        "head_rare",
     ) == {"nobody": 302, "officer": 200, "expert": 200, "expert4": 404, "head_rare": 404}
     assert factories.statuses(f"/review/rounds/{about}/panel/", "officer", "expert") == {
         "officer": 200, "expert": 404,
     }  # fmt: skip
-    assert factories.statuses("/review/panels/4711/", "officer") == {"officer": 404}
+    assert factories.statuses("/review/panels/4711-4711/", "officer") == {"officer": 404}
     desk = browser("expert").get("/desk/").content.decode()
     assert panel.get_absolute_url() in desk
-    client, address = browser("expert"), f"/review/panels/{panel.pk}/items/{item(panel).pk}/"
+    client, address = (
+        browser("expert"),
+        f"/review/panels/{codes.of(panel)}/items/{codes.of(item(panel))}/",
+    )
     assert client.post(address, {"choice": "yes"}).status_code == 302
     assert client.post(address, {"choice": "x"}).status_code == 409
     assert browser("expert4").post(address, {"choice": "yes"}).status_code == 404
@@ -241,7 +249,7 @@ def test_a_panel_is_convened_from_its_page(story):
         "best": "1", "held_on": "2021-11-25", "place": "三楼",
         "chair": members[0], "members": members,
     }  # fmt: skip
-    client, address = browser("officer"), f"/review/rounds/{story.round.pk}/panel/"
+    client, address = browser("officer"), f"/review/rounds/{codes.of(story.round)}/panel/"
 
     wrong = client.post(address, said | {"members": members[:4]})
     right = client.post(address, said)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests import factories, thread
 from tests.stages.review import pools
 from xingmeng import cli
-from xingmeng.core import access
+from xingmeng.core import access, codes
 from xingmeng.stages.review import actions, queries
 from xingmeng.stages.review.models import Assignment, Plan
 from xingmeng.stages.review.rules import PlanRules
@@ -32,17 +32,22 @@ def proposed(**rules) -> tuple:
 
 def test_each_page_is_for_its_readers():
     story, plan = proposed()
-    about, one = f"/review/rounds/{story.round.pk}", story.round.candidates.first().pk
+    about, one = (
+        f"/review/rounds/{codes.of(story.round)}",
+        codes.of(story.round.candidates.first()),
+    )
     none = {"nobody": 302, "expert": 404, "bidder": 404, "issuer": 404}
     expected = {
         f"{about}/plan/": none | {"officer": 200, "chair": 404},
         f"{about}/candidates/{one}/": none | {"officer": 200, "chair": 404},
-        f"{about}/candidates/4711/": {"officer": 404},
-        f"/review/plans/{plan.pk}/": none | {"officer": 200, "chair": 200, "discipline": 200},
-        f"/review/plans/{plan.pk}/certificate.zip": none | {"officer": 200, "discipline": 404},
-        "/review/plans/4711/": {"officer": 404},
+        f"{about}/candidates/4711-4711/": {"officer": 404},
+        f"/review/plans/{codes.of(plan)}/": none
+        | {"officer": 200, "chair": 200, "discipline": 200},
+        f"/review/plans/{codes.of(plan)}/certificate.zip": none
+        | {"officer": 200, "discipline": 404},
+        "/review/plans/4711-4711/": {"officer": 404},
         f"/review/plans/{10**30}/": {"officer": 404},
-        "/review/plans/4711/certificate.zip": {"officer": 404},
+        "/review/plans/4711-4711/certificate.zip": {"officer": 404},
     }
 
     assert {page: factories.statuses(page, *who) for page, who in expected.items()} == expected
@@ -52,16 +57,16 @@ def test_an_officer_sets_rules_looks_at_the_plan_and_adopts_it():
     story = thread.thread_until("round_open")
     pools.fill()
     client = factories.browser("officer")
-    home = f"/review/rounds/{story.round.pk}/"
+    home = f"/review/rounds/{codes.of(story.round)}/"
 
     form = client.get(f"{home}plan/")
     sent = client.post(f"{home}plan/", RULES)
     plan = Plan.objects.get()
     page = client.get(sent.url).content.decode()
-    client.post(reverse("move", args=["plan", plan.pk, "adopt"]))
+    client.post(reverse("move", args=[("plan", plan.pk), "adopt"]))
 
     assert form.context["form"].initial["per_application"] == 3
-    assert sent.url == f"/review/plans/{plan.pk}/"
+    assert sent.url == f"/review/plans/{codes.of(plan)}/"
     assert any(f"{topic}（" in page or "没有相近的成果" in page for topic in pools.TOPICS)
     assert "已证明没有更好的方案" in page
     assert page.count('<span class="number">') == 6
@@ -73,7 +78,7 @@ def test_rules_that_are_wrong_are_said_on_the_form():
     story = thread.thread_until("round_open")
     pools.fill()
     client = factories.browser("officer")
-    address = f"/review/rounds/{story.round.pk}/plan/"
+    address = f"/review/rounds/{codes.of(story.round)}/plan/"
 
     wrong = client.post(address, RULES | {"most": "x"})
     refused = client.post(address, RULES | {"outside": "4"})
@@ -85,7 +90,7 @@ def test_rules_that_are_wrong_are_said_on_the_form():
 
 def test_the_proof_is_opened_on_record_and_not_by_who_must_step_aside():
     story, plan = proposed()
-    page = f"/review/plans/{plan.pk}/"
+    page = f"/review/plans/{codes.of(plan)}/"
     hidden = story.round.candidates.first().subject_id
     chair = factories.who("chair").user_id
     access.bar(chair, "conflict", kind="application", subject_id=hidden)
@@ -106,7 +111,7 @@ def test_the_proof_is_opened_on_record_and_not_by_who_must_step_aside():
 def test_what_cannot_hold_is_said_in_words():
     _, plan = proposed(per_application=9, most=1)
 
-    page = factories.browser("officer").get(f"/review/plans/{plan.pk}/").content.decode()
+    page = factories.browser("officer").get(f"/review/plans/{codes.of(plan)}/").content.decode()
 
     assert "这些要求不能同时满足" in page
     assert "每份申报的专家数" in page
@@ -117,7 +122,9 @@ def test_what_is_downloaded_is_checked_by_the_command(rules: dict, tmp_path: Pat
     _, plan = proposed(**rules)
 
     assert factories.opens("discipline", "plan", plan) == 302
-    answer = factories.browser("discipline").get(f"/review/plans/{plan.pk}/certificate.zip")
+    answer = factories.browser("discipline").get(
+        f"/review/plans/{codes.of(plan)}/certificate.zip"
+    )
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         archive.extractall(tmp_path)
 
@@ -134,7 +141,7 @@ def test_what_is_downloaded_is_checked_by_the_command(rules: dict, tmp_path: Pat
 def test_a_drawn_plan_shows_its_seed():
     _, plan = proposed(chance=60)
 
-    page = factories.browser("officer").get(f"/review/plans/{plan.pk}/").content.decode()
+    page = factories.browser("officer").get(f"/review/plans/{codes.of(plan)}/").content.decode()
 
     assert f"round-{plan.round_id}-plan-1" in page
 
@@ -144,7 +151,7 @@ def test_an_expert_is_found_by_name_or_skill_and_asked():
     pools.fill(30)
     one = story.round.candidates.first()
     client = factories.browser("officer")
-    address = f"/review/rounds/{story.round.pk}/candidates/{one.pk}/"
+    address = f"/review/rounds/{codes.of(story.round)}/candidates/{codes.of(one)}/"
 
     every = client.get(address)
     named = client.get(address, {"q": "专家07"})
@@ -155,7 +162,8 @@ def test_an_expert_is_found_by_name_or_skill_and_asked():
     assert "没有找到专家" in nobody.content.decode()
     user = named.context["experts"][0]["profile"].user_id
     sent = client.post(
-        f"/review/rounds/{story.round.pk}/assign/", {"candidate": one.pk, "expert": user}
+        f"/review/rounds/{codes.of(story.round)}/assign/",
+        {"candidate": codes.of(one), "expert": user},
     )
     assert sent.status_code == 302
     assert Assignment.objects.get(role="expert").user_id == user
@@ -169,7 +177,8 @@ def test_who_must_step_aside_is_shown_with_the_reason_and_cannot_be_asked():
     client = factories.browser("officer")
 
     page = client.get(
-        f"/review/rounds/{story.round.pk}/candidates/{one.pk}/", {"q": insider.name}
+        f"/review/rounds/{codes.of(story.round)}/candidates/{codes.of(one)}/",
+        {"q": insider.name},
     )
 
     assert [bool(line["hits"]) for line in page.context["experts"]] == [True]
@@ -180,18 +189,21 @@ def test_who_must_step_aside_is_shown_with_the_reason_and_cannot_be_asked():
 def test_reading_plans_writes_nothing():
     story, plan = proposed()
     client = factories.browser("officer")
-    pages = [f"/review/plans/{plan.pk}/", f"/review/rounds/{story.round.pk}/plan/"]
+    pages = [
+        f"/review/plans/{codes.of(plan)}/",
+        f"/review/rounds/{codes.of(story.round)}/plan/",
+    ]
 
     assert not factories.wrote(lambda: [client.get(page) for page in pages])
 
 
 def test_a_plan_asks_as_much_for_two_candidates_as_for_a_hundred():
     story, plan = proposed()
-    few = factories.queries_of("officer", f"/review/plans/{plan.pk}/")
+    few = factories.queries_of("officer", f"/review/plans/{codes.of(plan)}/")
 
     Plan.objects.filter(pk=plan.pk).update(pairs=plan.pairs * 30)
 
-    assert factories.queries_of("officer", f"/review/plans/{plan.pk}/") == few
+    assert factories.queries_of("officer", f"/review/plans/{codes.of(plan)}/") == few
     assert few <= 30
 
 
@@ -200,7 +212,7 @@ def test_asking_by_hand_shows_who_fits_best_once_it_is_worked_out():
     pools.fill()
     one = story.round.candidates.first()
     client = factories.browser("officer")
-    address = f"/review/rounds/{story.round.pk}/candidates/{one.pk}/"
+    address = f"/review/rounds/{codes.of(story.round)}/candidates/{codes.of(one)}/"
 
     before = client.get(address).context["experts"]
     actions.compute_expertise(story.round.pk, actor=factories.who("officer"))

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from tests import factories
 from tests.factories import browser, refused, upload, who
 from tests.reviewing import EXPERTS, Blind, on_the_day
-from xingmeng.core import move, revisions
+from xingmeng.core import codes, move, revisions
 from xingmeng.core.models import Outgoing
 from xingmeng.stages.review import actions, queries
 from xingmeng.stages.review.models import Discussion, Mark
@@ -74,7 +74,7 @@ def test_a_text_that_is_too_long_is_kept_and_stops_the_hand_in(story):
 def test_organisers_read_a_sheet_in_no_way_before_it_is_in(story):
     story.mark("expert", 77, comment="只给自己看的草稿")
     own, client = story.sheet("expert"), browser("officer")
-    pages = (own.get_absolute_url(), f"/forms/assignment/{own.pk}/print/")
+    pages = (own.get_absolute_url(), f"/forms/assignment/{codes.of(own)}/print/")
 
     before = [client.get(page).content.decode() for page in pages]
     story.move("expert", "hand_in")
@@ -115,7 +115,7 @@ def test_an_officer_opens_a_sheet_again_with_a_reason_until_the_places_are_fixed
 
 def workbook(client, story, **cells) -> bytes:
     """The workbook of an expert's round, with other values in these cells."""
-    taken = client.get(f"/review/mine/{story.round.pk}/sheets.xlsx")
+    taken = client.get(f"/review/mine/{codes.of(story.round)}/sheets.xlsx")
     book = load_workbook(io.BytesIO(taken.content))
     for cell, value in cells.items():
         book.worksheets[0][cell] = value
@@ -126,7 +126,7 @@ def workbook(client, story, **cells) -> bytes:
 
 def bring(client, story, content: bytes):
     file = upload("sheets.xlsx", content)
-    return client.post(f"/review/mine/{story.round.pk}/import/", {"file": file})
+    return client.post(f"/review/mine/{codes.of(story.round)}/import/", {"file": file})
 
 
 def test_a_workbook_filled_in_off_line_comes_back_whole(story):
@@ -164,7 +164,7 @@ def test_an_old_workbook_takes_nothing_back_that_was_written_since(story):
 
 @pytest.mark.parametrize("username", ["expert4", "officer", "head_rare"])
 def test_the_workbook_is_for_its_expert_alone(story, username):
-    page = f"/review/mine/{story.round.pk}"
+    page = f"/review/mine/{codes.of(story.round)}"
     for address in (f"{page}/", f"{page}/sheets.xlsx", f"{page}/import/"):
         assert factories.statuses(address, username, "nobody") == {username: 404, "nobody": 302}
 
@@ -172,7 +172,7 @@ def test_the_workbook_is_for_its_expert_alone(story, username):
 def test_before_accepting_an_expert_reads_how_much_it_is_and_until_when():
     with on_the_day():
         story = Blind("assigned")
-        shown = browser("expert").get(f"/review/mine/{story.round.pk}/").content.decode()
+        shown = browser("expert").get(f"/review/mine/{codes.of(story.round)}/").content.decode()
         due = story.sheet("expert").due_on
 
     assert "1 份，已交回 0 份" in shown
@@ -191,10 +191,14 @@ def test_progress_counts_sheets_by_application_and_by_expert(story):
 
     assert [(line.done, len(line.sheets), line.spread) for line in lines] == [(1, 3, None)]
     assert sorted(line.done for line in experts) == [0, 0, 1]
-    shown = browser("officer").get(f"/review/rounds/{story.round.pk}/progress/")
+    shown = browser("officer").get(f"/review/rounds/{codes.of(story.round)}/progress/")
     assert "已交回 1 / 3 份" in shown.content.decode()
     assert factories.statuses(
-        f"/review/rounds/{story.round.pk}/progress/", "nobody", "expert", "head_rare", "chair"
+        f"/review/rounds/{codes.of(story.round)}/progress/",
+        "nobody",
+        "expert",
+        "head_rare",
+        "chair",
     ) == {"nobody": 302, "expert": 404, "head_rare": 404, "chair": 200}
 
 

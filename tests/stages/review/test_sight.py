@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories, thread
-from xingmeng.core import access
+from xingmeng.core import access, codes
 from xingmeng.stages.review import queries
 from xingmeng.stages.review.models import Assignment, Mark
 
@@ -64,8 +64,8 @@ def test_a_bar_hides_a_round_from_an_officer_with_a_conflict():
                 "admin": 404,
             },
         ),
-        ("rounds/4711/", {"officer": 404}),
-        ("sheets/4711/", {"expert": 404, "officer": 404}),
+        ("rounds/4711-4711/", {"officer": 404}),
+        ("sheets/4711-4711/", {"expert": 404, "officer": 404}),
         (f"sheets/{10**30}/", {"officer": 404}),
         ("rounds/{round}/assign/", {"officer": 405}),
         ("rounds/open/{challenge}/", {"officer": 405}),
@@ -74,7 +74,9 @@ def test_a_bar_hides_a_round_from_an_officer_with_a_conflict():
 def test_each_page_is_for_its_readers(address, expected):
     story = thread.thread_until("accepted")
     address = address.format(
-        round=story.round.pk, sheet=sheet("expert").pk, challenge=story.challenge.pk
+        round=codes.of(story.round),
+        sheet=codes.of(sheet("expert")),
+        challenge=codes.of(story.challenge),
     )
 
     assert factories.statuses(f"/review/{address}", *expected) == expected
@@ -84,7 +86,12 @@ def test_each_page_is_for_its_readers(address, expected):
 def test_reading_writes_nothing(username):
     story = thread.thread_until("marked")
     client = factories.browser(username)
-    pages = ["rounds/", "sheets/", f"rounds/{story.round.pk}/", f"sheets/{sheet('expert').pk}/"]
+    pages = [
+        "rounds/",
+        "sheets/",
+        f"rounds/{codes.of(story.round)}/",
+        f"sheets/{codes.of(sheet('expert'))}/",
+    ]
 
     assert not factories.wrote(lambda: [client.get(f"/review/{page}") for page in pages])
 
@@ -124,7 +131,9 @@ def test_an_expert_who_declines_comes_back_to_a_page_without_the_bid():
     number = story.bids["bidder"].number
 
     before = client.get(own.get_absolute_url())
-    done = client.post(f"/move/assignment/{own.pk}/decline/", {"reason": "有合作"}, follow=True)
+    done = client.post(
+        f"/move/assignment/{codes.of(own)}/decline/", {"reason": "有合作"}, follow=True
+    )
 
     assert number in before.content.decode()
     assert (done.status_code, number in done.content.decode()) == (200, False)
@@ -134,7 +143,7 @@ def test_an_expert_who_declines_comes_back_to_a_page_without_the_bid():
     ("username", "chosen", "status"),
     [
         ("officer", {}, 302),
-        ("officer", {"candidate": "4711"}, 404),
+        ("officer", {"candidate": "4711-4711"}, 404),
         ("officer", {"candidate": "x"}, 404),
         ("officer", {"expert": "4711"}, 404),
         ("officer", {"expert": "{bidder}"}, 404),  # an account, but no expert
@@ -146,14 +155,14 @@ def test_an_expert_who_declines_comes_back_to_a_page_without_the_bid():
 def test_an_expert_is_assigned_from_the_page(username, chosen, status):
     story = thread.thread_until("round_open")
     usual = {
-        "candidate": str(story.round.candidates.first().pk),
+        "candidate": codes.of(story.round.candidates.first()),
         "expert": str(factories.who("expert4").user_id),
     }
     bidder = str(factories.who("bidder").user_id)
     said = usual | {key: value.format(bidder=bidder) for key, value in chosen.items()}
     client, before = factories.browser(username), Assignment.objects.count()
 
-    response = client.post(f"/review/rounds/{story.round.pk}/assign/", said)
+    response = client.post(f"/review/rounds/{codes.of(story.round)}/assign/", said)
 
     assert response.status_code == status
     made = Assignment.objects.count() - before
@@ -163,7 +172,9 @@ def test_an_expert_is_assigned_from_the_page(username, chosen, status):
 def test_a_round_is_opened_from_the_challenge():
     story = thread.thread_until("admitted")
 
-    response = factories.browser("officer").post(f"/review/rounds/open/{story.challenge.pk}/")
+    response = factories.browser("officer").post(
+        f"/review/rounds/open/{codes.of(story.challenge)}/"
+    )
 
     assert response.status_code == 302
     assert story.state("challenge") == "reviewing"
@@ -173,7 +184,9 @@ def test_a_round_is_opened_from_the_challenge():
 def test_a_round_is_opened_by_officers_alone(username, status):
     story = thread.thread_until("admitted")
 
-    response = factories.browser(username).post(f"/review/rounds/open/{story.challenge.pk}/")
+    response = factories.browser(username).post(
+        f"/review/rounds/open/{codes.of(story.challenge)}/"
+    )
 
     assert response.status_code == status
     assert story.state("challenge") == "opened"

@@ -7,7 +7,7 @@ import pytest
 from tests import factories, thread
 from tests.factories import browser, refused, who
 from xingmeng import instruments
-from xingmeng.core import move
+from xingmeng.core import codes, move
 from xingmeng.engines.instrument import Ranking
 from xingmeng.stages.review import actions, queries
 from xingmeng.stages.review.models import Candidate, Draw, Mark
@@ -77,7 +77,7 @@ def test_places_stand_once_a_sheet_is_in():
 
 def test_places_are_declared_on_the_page():
     story = thread.thread_until("round_open")
-    address = f"/review/rounds/{story.round.pk}/places/"
+    address = f"/review/rounds/{codes.of(story.round)}/places/"
 
     done = browser("officer").post(address, {"places": "2"})
     story.round.refresh_from_db()
@@ -193,7 +193,7 @@ def test_a_lottery_is_refused_where_nobody_ties(by):
 
     assert commit("chair") == ["not_your_move"]
     assert commit("officer") == ["no_ties"]
-    address = f"/review/rounds/{story.round.pk}/lots/"
+    address = f"/review/rounds/{codes.of(story.round)}/lots/"
     assert browser("officer").post(address).status_code == 409
     assert browser("expert").post(address).status_code == 404
 

@@ -8,13 +8,13 @@ from xingmeng.stages.applications.views import repeats
 app_name = "applications"
 urlpatterns = [
     path("", views.applications, name="applications"),
-    path("new/<int:challenge>/", views.begin, name="begin"),
-    path("apply/<int:call>/", views.apply, name="apply"),
+    path("new/<challenge:challenge>/", views.begin, name="begin"),
+    path("apply/<call:call>/", views.apply, name="apply"),
     path("repeats/", repeats.repeats, name="repeats"),
-    path("repeats/<int:pk>/", repeats.repeat, name="repeat"),
-    path("<int:pk>/compare/", repeats.compare, name="compare"),
-    path("<int:pk>/", views.application, name="application"),
-    path("<int:pk>/write/", views.write, name="write"),
-    path("<int:pk>/mend/<str:field>/", views.mend, name="mend"),
-    path("<int:pk>/receipts/<int:receipt_pk>/", views.receipt, name="receipt"),
+    path("repeats/<repeat:pk>/", repeats.repeat, name="repeat"),
+    path("<application:pk>/compare/", repeats.compare, name="compare"),
+    path("<application:pk>/", views.application, name="application"),
+    path("<application:pk>/write/", views.write, name="write"),
+    path("<application:pk>/mend/<str:field>/", views.mend, name="mend"),
+    path("<application:pk>/receipts/<receipt:receipt_pk>/", views.receipt, name="receipt"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from xingmeng.core import codes
 from xingmeng.core.words import say
 from xingmeng.engines.values import Text
 
@@ -79,12 +80,12 @@ def read_proposals(posted: QueryDict, lines: Sequence[Mapping[str, Any]]) -> lis
     """
     return [
         {
-            "application_id": line["row"].pk,
-            "support_fen": _fen(posted.get(f"sum-{line['row'].pk}", "")),
-            "reason": posted.get(f"reason-{line['row'].pk}", "")[:1000],
+            "application_id": row.pk,
+            "support_fen": _fen(posted.get(f"sum-{code}", "")),
+            "reason": posted.get(f"reason-{code}", "")[:1000],
         }
-        for line in lines
-        if posted.get(f"take-{line['row'].pk}")
+        for code, row in ((codes.of(line["row"]), line["row"]) for line in lines)
+        if posted.get(f"take-{code}")
     ]
 
 

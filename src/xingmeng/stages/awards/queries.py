@@ -203,7 +203,7 @@ def to_propose(actor: Actor, call: Any) -> list[dict[str, Any]]:
     ready = [state for state in chosen.before if state != "not_chosen"]
     rows = applications.visible_to(actor).filter(call_id=call.pk, state__in=ready)
     found, whole = [], review.sees_all(actor)
-    for row in rows.order_by("number"):
+    for row in rows.order_by("pk"):
         last = (
             review.place_of("application", row.pk)
             if whole

@@ -342,5 +342,5 @@ def write_contract(request: HttpRequest, pk: int) -> HttpResponse:
         sections=rules.form_of(row),
         bound=lambda: queries.form_for(row),
         save=lambda given: actions.save_contract(pk, given, actor=request.actor),
-        next_url=reverse("move", args=["contract", row.pk, "fill_in"]),
+        next_url=reverse("move", args=[("contract", row.pk), "fill_in"]),
     )

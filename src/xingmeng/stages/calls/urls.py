@@ -8,9 +8,9 @@ app_name = "calls"
 urlpatterns = [
     path("", views.calls, name="calls"),
     path("new/", views.draft, name="draft"),
-    path("<int:pk>/", views.call, name="call"),
-    path("<int:pk>/change/", views.draft, name="change"),
-    path("<int:pk>/raise/", views.raise_challenge, name="raise"),
+    path("<call:pk>/", views.call, name="call"),
+    path("<call:pk>/change/", views.draft, name="change"),
+    path("<call:pk>/raise/", views.raise_challenge, name="raise"),
     path("challenges/", views.challenges, name="challenges"),
-    path("challenges/<int:pk>/", views.challenge, name="challenge"),
+    path("challenges/<challenge:pk>/", views.challenge, name="challenge"),
 ]

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from xingmeng import instruments
-from xingmeng.core import clock, lists, pages
+from xingmeng.core import clock, codes, lists, pages
 from xingmeng.core.actor import prefix
 from xingmeng.core.errors import Refused
 from xingmeng.core.lists import Column, Filter, Listing
@@ -323,8 +323,8 @@ def _keep(request: HttpRequest, row, form: CallForm):
 def raise_challenge(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a confirmed need on a draft list."""
     row = queries.get_for(request.actor, pk)
-    chosen = request.POST.get("need", "")
-    if not chosen.isdecimal() or len(chosen) > 18:
+    chosen = codes.chosen("need", request.POST.get("need", ""))
+    if chosen is None:
         raise Http404
-    actions.raise_challenge(row.pk, int(chosen), actor=request.actor)
+    actions.raise_challenge(row.pk, chosen, actor=request.actor)
     return redirect(row)

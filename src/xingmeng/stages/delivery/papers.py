@@ -113,6 +113,13 @@ MILESTONE = papers.register(
         number=lambda row, on: papers.file_number("milestone", on),
     )
 )
+
+
+def _place_of(row: Any) -> int:
+    """Which of its contract's acceptances it is, from 1."""
+    return row.contract.acceptances.filter(pk__lte=row.pk).count()
+
+
 OPINION = papers.register(
     papers.PaperKind(
         name="opinion",
@@ -121,7 +128,7 @@ OPINION = papers.register(
         template=FOLDER / "opinion.typ",
         data=opinion_of,
         may_read=_may_read,
-        number=lambda row, on: f"{row.contract.number}-YH{row.pk}",
+        number=lambda row, on: f"{row.contract.number}-YH{_place_of(row)}",
     )
 )
 ACCEPTANCE = papers.register(

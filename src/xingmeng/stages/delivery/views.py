@@ -286,7 +286,7 @@ def write_return(request: HttpRequest, pk: int) -> HttpResponse:
         sections=rules.form_of_return(row),
         bound=lambda: queries.return_form(row),
         save=lambda given: actions.save_return(pk, given, actor=request.actor),
-        next_url=reverse("move", args=["return", row.pk, "file"]),
+        next_url=reverse("move", args=[("return", row.pk), "file"]),
     )
 
 

@@ -27,15 +27,23 @@ def begin(*, organisation_id: int, actor: Actor) -> Need:
     if not found and not registry.own_organisations(actor).filter(pk=organisation_id).exists():
         found.append(Finding("organisation_not_confirmed"))
     refuse_if(found)
-    today = clock.today()
     row = Need(
-        number=f"XQ{today:%Y}{numbers.following(f'need:{today:%Y}'):05d}",
+        number=_number(clock.today().year),
         organisation_id=organisation_id,
         instrument_code="open_challenge",
         saved_at=clock.now(),
     )
     move.begin("need", row, actor=actor)
     return row
+
+
+def _number(year: int) -> str:
+    """Drawn: how many needs are being written is nobody's to know."""
+    return numbers.drawn(
+        f"need:{year}",
+        lambda n: f"XQ{year}{n}",
+        taken=lambda number: Need.objects.filter(number=number).exists(),
+    )
 
 
 @door.change()

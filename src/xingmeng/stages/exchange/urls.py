@@ -8,6 +8,6 @@ app_name = "exchange"
 urlpatterns = [
     path("", views.needs, name="needs"),
     path("new/", views.begin, name="begin"),
-    path("<int:pk>/", views.need, name="need"),
-    path("<int:pk>/write/", views.write, name="write"),
+    path("<need:pk>/", views.need, name="need"),
+    path("<need:pk>/write/", views.write, name="write"),
 ]

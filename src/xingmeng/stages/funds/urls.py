@@ -7,11 +7,11 @@ from xingmeng.stages.funds import views
 app_name = "funds"
 urlpatterns = [
     path("payments/", views.payments, name="payments"),
-    path("payments/<int:pk>/", views.payment, name="payment"),
-    path("payments/<int:pk>/again/", views.order_again, name="order_again"),
+    path("payments/<payment:pk>/", views.payment, name="payment"),
+    path("payments/<payment:pk>/again/", views.order_again, name="order_again"),
     path("recoveries/", views.recoveries, name="recoveries"),
-    path("recoveries/<int:pk>/", views.recovery, name="recovery"),
+    path("recoveries/<recovery:pk>/", views.recovery, name="recovery"),
     path("appropriations/", views.appropriations, name="appropriations"),
     path("appropriations/new/", views.propose, name="propose"),
-    path("appropriations/<int:pk>/", views.appropriation, name="appropriation"),
+    path("appropriations/<appropriation:pk>/", views.appropriation, name="appropriation"),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 
+from xingmeng.core import codes
 from xingmeng.core.words import say
 from xingmeng.engines.values import Text
 from xingmeng.stages.meetings import rules
@@ -39,16 +40,16 @@ class AgendaForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.items = items
         for item in items:
-            self.fields[f"number-{item.pk}"] = forms.IntegerField(
+            self.fields[f"number-{codes.of(item)}"] = forms.IntegerField(
                 min_value=1, max_value=999, initial=item.number, **_label("次序", "Place")
             )
-            self.fields[f"presenter-{item.pk}"] = forms.CharField(
+            self.fields[f"presenter-{codes.of(item)}"] = forms.CharField(
                 max_length=40,
                 required=False,
                 initial=item.presenter,
                 **_label("汇报人", "Presented by"),
             )
-            self.fields[f"off-{item.pk}"] = forms.BooleanField(
+            self.fields[f"off-{codes.of(item)}"] = forms.BooleanField(
                 required=False, **_label("移出议程", "Take off")
             )
 
@@ -57,9 +58,9 @@ class AgendaForm(forms.Form):
         return [
             {
                 "item": item,
-                "number": self[f"number-{item.pk}"],
-                "presenter": self[f"presenter-{item.pk}"],
-                "off": self[f"off-{item.pk}"],
+                "number": self[f"number-{codes.of(item)}"],
+                "presenter": self[f"presenter-{codes.of(item)}"],
+                "off": self[f"off-{codes.of(item)}"],
             }
             for item in self.items
         ]
@@ -69,11 +70,11 @@ class AgendaForm(forms.Form):
         given = self.cleaned_data
         return {
             item.pk: {
-                "number": given[f"number-{item.pk}"],
-                "presenter": given[f"presenter-{item.pk}"],
+                "number": given[f"number-{codes.of(item)}"],
+                "presenter": given[f"presenter-{codes.of(item)}"],
             }
             for item in self.items
-            if not given[f"off-{item.pk}"]
+            if not given[f"off-{codes.of(item)}"]
         }
 
 
@@ -85,15 +86,19 @@ class DecideForm(forms.Form):
         self.items = items
         options = [(code, say(text)) for code, text in rules.OUTCOMES.items()]
         for item in items:
-            self.fields[f"outcome-{item.pk}"] = forms.ChoiceField(
+            self.fields[f"outcome-{codes.of(item)}"] = forms.ChoiceField(
                 choices=options, required=False, widget=forms.RadioSelect
             )
-            self.fields[f"reason-{item.pk}"] = forms.CharField(required=False, max_length=1000)
+            self.fields[f"reason-{codes.of(item)}"] = forms.CharField(
+                required=False, max_length=1000
+            )
 
     def verdicts(self) -> dict[int, Verdict]:
         """The decisions as the action takes them."""
         given = self.cleaned_data
         return {
-            item.pk: Verdict(given[f"outcome-{item.pk}"], given[f"reason-{item.pk}"])
+            item.pk: Verdict(
+                given[f"outcome-{codes.of(item)}"], given[f"reason-{codes.of(item)}"]
+            )
             for item in self.items
         }

@@ -8,9 +8,9 @@ app_name = "meetings"
 urlpatterns = [
     path("", views.meetings, name="meetings"),
     path("new/", views.plan, name="plan"),
-    path("<int:pk>/", views.meeting, name="meeting"),
-    path("<int:pk>/agenda/", views.agenda, name="agenda"),
-    path("<int:pk>/agenda/all/", views.add_waiting, name="add_waiting"),
-    path("<int:pk>/agenda/<int:award>/", views.add, name="add"),
-    path("<int:pk>/decide/", views.decide, name="decide"),
+    path("<meeting:pk>/", views.meeting, name="meeting"),
+    path("<meeting:pk>/agenda/", views.agenda, name="agenda"),
+    path("<meeting:pk>/agenda/all/", views.add_waiting, name="add_waiting"),
+    path("<meeting:pk>/agenda/<award:award>/", views.add, name="add"),
+    path("<meeting:pk>/decide/", views.decide, name="decide"),
 ]

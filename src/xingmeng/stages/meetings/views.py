@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from xingmeng.core import lists, pages
+from xingmeng.core import codes, lists, pages
 from xingmeng.core.errors import Refused
 from xingmeng.core.lists import Column, Filter, Listing
 from xingmeng.core.password import prove
@@ -189,12 +189,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _ballot(request: HttpRequest, form: DecideForm, item) -> dict[str, Any]:
     """One item to decide; who acts for a party may only put it off."""
-    chosen = request.POST.get(f"outcome-{item.pk}", "")
+    chosen = request.POST.get(f"outcome-{codes.of(item)}", "")
     own = rules.is_party(request.actor, item.award)
     return {
         "item": item,
         "own": own,
-        "reason": request.POST.get(f"reason-{item.pk}", "")[:1000],
+        "reason": request.POST.get(f"reason-{codes.of(item)}", "")[:1000],
         "options": [
             {"code": code, "label": text, "taken": code == chosen, "tone": rules.TONES[code]}
             for code, text in rules.OUTCOMES.items()

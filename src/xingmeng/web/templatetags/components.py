@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from xingmeng.core import clock
+from xingmeng.core import clock, codes
 from xingmeng.core.panels import Panel
 from xingmeng.engines.values import Finding
 from xingmeng.web import words
@@ -53,6 +54,12 @@ def t(zh: str, en: str, **values: object) -> SafeString:
 def iso(value: date | datetime | None) -> str:
     """A day or moment for machines, as a `<time>` element wants it."""
     return value.isoformat() if isinstance(value, date) else ""
+
+
+@register.filter
+def code(row: Model) -> str:
+    """What stands for a row in a form or an anchor, instead of its key."""
+    return codes.of(row)
 
 
 @register.simple_tag

@@ -58,13 +58,12 @@ def begin(
             Http404 if the challenge may not be seen.
     """
     challenge = calls.challenge_for(actor, challenge_id)
-    year = clock.today().year
     row = Application(
         challenge=challenge,
         call=challenge.call,
         organisation_id=organisation_id,
         leader_id=leader_id,
-        number=f"JBS{year}{numbers.following(f'application:{year}'):06d}",
+        number=_number("JBS"),
         title=challenge.title,
         area=challenge.issuer.region_id,
     )
@@ -92,12 +91,11 @@ def apply(
     call = calls.get_for(actor, call_id)
     if call.takes_challenges:
         raise Http404
-    year = clock.today().year
     row = Application(
         call=call,
         organisation_id=organisation_id,
         leader_id=leader_id,
-        number=f"SB{year}{numbers.following(f'application:SB:{year}'):06d}",
+        number=_number("SB"),
         step=SHORT if call.is_two_step else FULL,
     )
     if continues_id is None:
@@ -105,6 +103,16 @@ def apply(
     former = may_continue(organisation_id, call.instrument_code).filter(pk=continues_id).first()
     against = [] if former else [Finding("not_of_the_unit", {"field": "continues"})]
     return _begin(row, against, actor, former)
+
+
+def _number(head: str) -> str:
+    """Drawn: how many bids or applications are being written is nobody's to know."""
+    year = clock.today().year
+    return numbers.drawn(
+        f"application:{head}:{year}",
+        lambda n: f"{head}{year}{n}",
+        taken=lambda number: Application.objects.filter(number=number).exists(),
+    )
 
 
 def _begin(

@@ -141,15 +141,15 @@ def live_of(challenge_id: int, organisation_ids: frozenset[int]) -> QuerySet[App
 
 
 def in_state(challenge_id: int, *states: str) -> QuerySet[Application]:
-    """A challenge's bids in these states, by number; for stages that act on all of them."""
+    """A challenge's bids in these states as begun, for stages that act on all."""
     found = Application.objects.filter(challenge_id=challenge_id, state__in=states)
-    return found.select_related("organisation__region").order_by("number")
+    return found.select_related("organisation__region").order_by("pk")
 
 
 def of_call(call_id: int, *states: str) -> QuerySet[Application]:
-    """A call's applications in these states, by number; for stages that act on all of them."""
+    """A call's applications in these states as begun, for stages that act on all."""
     found = Application.objects.filter(call_id=call_id, state__in=states)
-    return found.select_related("organisation__region").order_by("number")
+    return found.select_related("organisation__region").order_by("pk")
 
 
 def being_screened(call, *, direction: str = "") -> QuerySet[Application]:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from xingmeng import instruments
-from xingmeng.core import clock, lists, pages, writing, written
+from xingmeng.core import clock, codes, lists, pages, writing, written
 from xingmeng.core.actor import Actor, prefix
 from xingmeng.core.lists import Column, Filter, Listing
 from xingmeng.core.move import state_of
@@ -238,12 +238,11 @@ def apply(request: HttpRequest, call: int) -> HttpResponse:
     people = _people_of(own)
     if request.method == "POST":
         unit, leader_id = _chosen(request, people)
-        former = request.POST.get("continues", "")
         row = actions.apply(
             about.pk,
             organisation_id=unit,
             leader_id=leader_id,
-            continues_id=int(former) if former.isdecimal() and len(former) < 18 else None,
+            continues_id=codes.chosen("application", request.POST.get("continues", "")),
             actor=request.actor,
         )
         return redirect("applications:write", pk=row.pk)

@@ -137,7 +137,11 @@ def propose_many(proposals: Iterable[Mapping[str, Any]], *, actor: Actor) -> lis
 
 def _number() -> str:
     year = clock.today().year
-    return f"LX{year}{numbers.following(f'award:{year}'):04d}"
+    return numbers.drawn(
+        f"award:{year}",
+        lambda n: f"LX{year}{n}",
+        taken=lambda number: Award.objects.filter(number=number).exists(),
+    )
 
 
 def _against_proposal(row, support_fen: int) -> list[Finding]:

@@ -1,7 +1,6 @@
 """Which details the registry keeps, in what words, and who reads them. No tables here."""
 
-from django.utils.crypto import salted_hmac
-
+from xingmeng.core import codes
 from xingmeng.engines.forms import Field
 from xingmeng.engines.values import Text
 
@@ -200,8 +199,8 @@ def id_digest(number: str) -> str:
     Errors: none; an empty number has none.
     """
     said = number.strip().upper()
-    made = salted_hmac("registry.person.id", said, algorithm="sha256")
-    return made.hexdigest() if said else ""
+    made = codes.keyed("registry.person.id", said)
+    return made.hex() if said else ""
 
 
 def asked_as(name: str) -> Field | None:

@@ -54,9 +54,13 @@ def file_appeal(application_id: int, *, ground: str, text: str, actor: Actor) ->
         found.append(Finding("not_an_option", {"field": "ground"}))
     found += _text_fits(text)
     refuse_if(found)
-    serial = numbers.following(f"appeal:{clock.today().year}")
+    year = clock.today().year
     appeal = Appeal(
-        number=f"SS{clock.today().year}-{serial:03d}",
+        number=numbers.drawn(
+            f"appeal:{year}",
+            lambda n: f"SS{year}-{n}",
+            taken=lambda number: Appeal.objects.filter(number=number).exists(),
+        ),
         candidate=candidate,
         organisation_id=row.organisation_id,
         by_id=actor.user_id,

@@ -136,11 +136,15 @@ def _commit(
 ) -> Draw:
     """Make the hidden key and the codes, and publish what may be known before the draw."""
     key, salt, year = chance.key(), chance.key(), clock.today().year
-    number = f"CQ{year}{numbers.following(f'draw:{year}'):04d}"
+    number = numbers.drawn(
+        f"draw:{year}",
+        lambda n: f"CQ{year}{n}",
+        taken=lambda number: Draw.objects.filter(number=number).exists(),
+    )
     codes = {m: _code(salt, number, m) for m in members}
     pool = {codes[m]: m.stratum for m in members}
     kind, subject_id, title = about
-    case = {"number": number, "purpose": purpose, "kind": kind, "case": str(subject_id)}
+    case = {"number": number, "purpose": purpose, "kind": kind, "case": title}
     commitment = draw.commit(key, pool, strata, about=case)
     row = Draw(
         number=number,

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.utils.crypto import salted_hmac
-
-from xingmeng.core import door, move, trail
+from xingmeng.core import codes, door, move, trail
 from xingmeng.core.actor import SYSTEM, Actor
 from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.move import Step
@@ -114,14 +112,13 @@ def _codes(about: Round, entries: Sequence[Entry]) -> dict[int, str]:
 
     Keyed, so that who knows an application's number cannot work out its code.
     """
-    codes: dict[int, str] = {}
+    given: dict[int, str] = {}
     for subject_id in sorted(e.subject_id for e in entries):
         said = f"{about.pk}:{subject_id}"
-        made = salted_hmac("review.candidate.code", said, algorithm="sha256")
-        mixed = made.hexdigest().upper()
+        mixed = codes.keyed("review.candidate.code", said).hex().upper()
         free = (mixed[n : n + CODE] for n in range(len(mixed) - CODE))
-        codes[subject_id] = next(code for code in free if code not in codes.values())
-    return codes
+        given[subject_id] = next(code for code in free if code not in given.values())
+    return given
 
 
 def _stand(

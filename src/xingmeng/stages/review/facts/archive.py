@@ -5,8 +5,7 @@ import json
 import zipfile
 from typing import Any
 
-from django.utils.crypto import salted_hmac
-
+from xingmeng.core import codes
 from xingmeng.stages.review.models import Plan
 
 READ_ME = """xingmeng assign --check pairs.csv --certificate certificate.json \\
@@ -47,8 +46,8 @@ def archive_of(plan: Plan) -> bytes:
 
 def _code(letter: str, place: int, plan: Plan, pk: int) -> str:
     """Its place keeps the order that the proof is in; the rest is keyed: nobody guesses it."""
-    made = salted_hmac("review.plan.code", f"{plan.pk}/{letter}/{pk}", algorithm="sha256")
-    return f"{letter}{place:05d}-{made.hexdigest()[:12]}"
+    made = codes.keyed("review.plan.code", f"{plan.pk}/{letter}/{pk}")
+    return f"{letter}{place:05d}-{made.hex()[:12]}"
 
 
 def _rules(table: dict[str, Any], experts: list[str]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from xingmeng.core import lists, move, pages
+from xingmeng.core import codes, lists, move, pages
 from xingmeng.core.errors import Refused
 from xingmeng.core.lists import Column, Filter, Listing
 from xingmeng.engines.values import Text
@@ -101,6 +101,7 @@ def _ticket(ticket, *, named: bool) -> dict:
     notes = ticket.notes.all() if named else ()
     return {
         "pk": ticket.pk,
+        "id": codes.of(ticket),
         "code": ticket.code,
         "label": ticket.label if named else "",
         "stratum": draws.words_of(ticket.stratum),
@@ -197,11 +198,22 @@ def audit(request: HttpRequest) -> HttpResponse:
     kind, chosen = request.POST.get("of", "").partition(":")[::2]
     try:
         done = actions.commit_audit(
-            kind, _count(chosen), take=_count(request.POST.get("take", "")), actor=request.actor
+            kind,
+            _number_of(kind, chosen),
+            take=_count(request.POST.get("take", "")),
+            actor=request.actor,
         )
     except LookupError:
         raise Http404 from None
     return redirect(done)
+
+
+def _number_of(kind: str, chosen: str) -> int:
+    """The key of the call or round that was chosen, or the year of payments; -1 for neither."""
+    if kind == "payments":
+        return _count(chosen)
+    found = codes.chosen(kind, chosen)
+    return -1 if found is None else found
 
 
 @login_required

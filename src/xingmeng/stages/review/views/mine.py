@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from xingmeng.core import bundles, files
+from xingmeng.core import bundles, codes, files
 from xingmeng.core.drafts import Given, How
 from xingmeng.core.errors import Refused
 from xingmeng.core.exports import XLSX
@@ -84,7 +84,7 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
     if not parts:
         raise Http404
     response = HttpResponse(bundles.as_xlsx(parts, note=say(NOTE)), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="round-{about.pk}.xlsx"'
+    response["Content-Disposition"] = f'attachment; filename="round-{codes.of(about)}.xlsx"'
     return response
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from xingmeng.core import exports, lists
+from xingmeng.core import codes, exports, lists
 from xingmeng.core.lists import Column, Listing
 from xingmeng.engines.values import Text
 from xingmeng.stages.review import actions, queries
@@ -44,7 +44,7 @@ def open_marks(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the reading on record, then go back to where the marks now show."""
     about = queries.round_for(request.actor, pk)
     chosen = request.POST.get("candidate", "")
-    own = {str(c.pk): c.pk for c in queries.candidates_for(request.actor, about)}
+    own = {codes.of(c): c.pk for c in queries.candidates_for(request.actor, about)}
     if chosen and chosen not in own:
         raise Http404
     actions.open_marks(about.pk, candidate_id=own.get(chosen), actor=request.actor)
@@ -80,5 +80,5 @@ def files(request: HttpRequest, pk: int) -> HttpResponse:
     )
     actions.open_marks(about.pk, what=what, actor=request.actor)
     response = exports.respond(form, listing, rows)
-    response["Content-Disposition"] = f'attachment; filename="{what}-{about.pk}.{form}"'
+    response["Content-Disposition"] = f'attachment; filename="{what}-{codes.of(about)}.{form}"'
     return response

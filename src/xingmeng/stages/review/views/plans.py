@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from xingmeng.core import clock, pages, wholes
+from xingmeng.core import clock, codes, pages, wholes
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import Refused
 from xingmeng.engines.values import Text
@@ -154,7 +154,7 @@ def plan_files(request: HttpRequest, pk: int) -> HttpResponse:
     if not (row.certificate and wholes.is_open(request.actor, "plan", row)):
         raise Http404
     response = HttpResponse(facts.archive_of(row), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="plan-{row.pk}.zip"'
+    response["Content-Disposition"] = f'attachment; filename="plan-{codes.of(row)}.zip"'
     return response
 
 

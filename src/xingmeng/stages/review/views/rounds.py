@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from xingmeng.core import lists, pages, wholes
+from xingmeng.core import codes, lists, pages, wholes
 from xingmeng.core.lists import Column, Listing
 from xingmeng.engines.instrument import State
 from xingmeng.engines.values import Text
@@ -195,9 +195,9 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask an expert to mark one candidate."""
     row = queries.round_for(request.actor, pk)
     candidate, expert = request.POST.get("candidate", ""), request.POST.get("expert", "")
-    own = {str(c.pk) for c in queries.candidates_for(request.actor, row)}
+    own = {codes.of(c): c.pk for c in queries.candidates_for(request.actor, row)}
     known = {str(person.user_id) for person in registry.experts()}
     if candidate not in own or expert not in known:
         raise Http404
-    actions.assign(int(candidate), int(expert), actor=request.actor)
+    actions.assign(own[candidate], int(expert), actor=request.actor)
     return redirect(row)

@@ -147,7 +147,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         sections=rules.form_of(row),
         bound=lambda: queries.sheet_form(row),
         save=lambda given: actions.save_sheet(pk, given, actor=request.actor),
-        next_url=reverse("move", args=["assignment", row.pk, "hand_in"]),
+        next_url=reverse("move", args=[("assignment", row.pk), "hand_in"]),
         next_label=Text("检查并交回", "Check and hand in"),
     )
 

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.utils.crypto import salted_hmac
-
-from xingmeng.core import clock
+from xingmeng.core import clock, codes
 from xingmeng.core.actor import Actor
 from xingmeng.core.lists import Column, Listing
 from xingmeng.engines.values import Text
@@ -49,8 +47,8 @@ class Namer:
 
 def _lot(about: int, kind: str, pk: int) -> str:
     """Keyed, so that who knows a number cannot work out its code."""
-    made = salted_hmac("review.table.code", f"{about}/{kind}/{pk}", algorithm="sha256")
-    return made.hexdigest()[:8]
+    made = codes.keyed("review.table.code", f"{about}/{kind}/{pk}")
+    return made.hex()[:8]
 
 
 def table(actor: Actor, about, what: str, *, named: bool) -> tuple[Listing, list[Row]]:
