@@ -61,7 +61,7 @@ def of(row: Model) -> str:
 
 @lru_cache(maxsize=1_000)
 def table_of(model: type[Model]) -> str:
-    """What a table is called in codes: its model's name, with its stage where one had it before.
+    """What codes call a table: its model's name, with its stage where one had it before.
 
     Errors: none.
     """
