@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from xingmeng.demo.chapters import auditing, reviewing
+from xingmeng.demo.chapters import auditing, choosing, reviewing
 from xingmeng.demo.lists import programmes as said
 from xingmeng.demo.script import Script
 from xingmeng.demo.stage import attach, go, organisation, time, who
@@ -21,11 +21,8 @@ from xingmeng.stages.funds import queries as money
 from xingmeng.stages.registry import actions as registry
 from xingmeng.stages.registry import queries as registry_queries
 from xingmeng.stages.review import actions as review
-from xingmeng.stages.review import queries as reviews
 
 Kept = dict[str, int]  # primary keys by a name of the story's own
-EXPERTS = ("expert", "expert2", "expert3")
-MARKS = {"recycling": 88, "patrol": 64}
 
 
 def tell(script: Script) -> None:
@@ -33,6 +30,7 @@ def tell(script: Script) -> None:
     kept: Kept = {}
     _tell_money(script, kept)
     _tell_project(script, kept)
+    choosing.tell(script, kept)
     _tell_recognitions(script, kept)
     _tell_open(script, kept)
     reviewing.tell(script, kept)
@@ -82,7 +80,6 @@ def _tell_project(script: Script, kept: Kept) -> None:
         at("2023-04-26", lambda n=name: go("application", kept[n], "admit", "officer"))
     at("2023-04-28", lambda: go("call", kept["key2023"], "close", "officer"), hour=18)
     at("2023-05-08", _open_review, kept)
-    at("2023-05-19", _mark, kept)
     at("2023-05-29", _propose, kept)
     at(
         "2023-06-06",
@@ -161,27 +158,6 @@ def _recommend(kept: Kept, name: str, bureau: str, opinion: str) -> None:
 
 def _open_review(kept: Kept) -> None:
     kept["round"] = review.open_call_round(kept["key2023"], actor=who("officer")).pk
-    about = reviews.round_for(who("officer"), kept["round"])
-    for candidate in reviews.candidates_of(about):
-        for name in EXPERTS:
-            review.assign(candidate.pk, who(name).user_id, actor=who("officer"))
-    go("round", kept["round"], "start_marking", "officer")
-
-
-def _mark(kept: Kept) -> None:
-    points = {kept[name]: value for name, value in MARKS.items()}
-    about = reviews.round_for(who("officer"), kept["round"])
-    for offset, name in enumerate(EXPERTS):
-        sheets = reviews.visible_to(who(name)).filter(
-            candidate__round=about, user_id=who(name).user_id
-        )
-        for sheet in sheets.order_by("pk"):
-            given = points[sheet.candidate.subject_id] - offset
-            go("assignment", sheet.pk, "accept", name, no_conflict=True)
-            marks = {line.name: given for line in about.criteria}
-            review.mark(sheet.pk, marks, "目标明确，论证充分，经费合理。", actor=who(name))
-            go("assignment", sheet.pk, "hand_in", name)
-    go("round", kept["round"], "conclude", "officer")
 
 
 def _propose(kept: Kept) -> None:

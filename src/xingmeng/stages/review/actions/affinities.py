@@ -11,7 +11,7 @@ from xingmeng.stages.review.models import Affinity, Round
 
 @door.change()
 def compute_expertise(round_id: int, *, actor: Actor) -> int:
-    """Score everybody available or drawn on each candidate, in place of earlier scores.
+    """Score everybody available, or who was drawn, on each candidate, in place of earlier ones.
 
     Writes: one row an expert and candidate, with its grounds; one step with the counts.
     Errors: Refused without the right to, once the round is concluded, without experts, or for

@@ -21,13 +21,14 @@ class Found(NamedTuple):
 
 
 def expertise_of(about: Round, drawn: Collection[int] = ()) -> Iterator[Found]:
-    """How well everybody available in the pool, or drawn, fits each candidate of a round.
+    """How well everybody available in the pool fits each candidate of a round; once experts
+    were drawn for it, how well these do.
 
     Order:  by candidate, then by user. Errors: none; without a pool there is nothing.
     """
     from xingmeng.engines import encoder, matching  # noqa: PLC0415 -- a second to load
 
-    experts = _experts(_pool(drawn))
+    experts = _experts(registry.expert_profiles(drawn or None))
     candidates = {str(pk): text for pk, text in _candidates(about)}
     found = matching.expertise(experts, candidates, encode=encoder.encode)
     works = list(experts.values())
@@ -40,14 +41,6 @@ def expertise_of(about: Round, drawn: Collection[int] = ()) -> Iterator[Found]:
                 for g in grounds
             ]
             yield Found(int(candidate), int(user), round(score, 4), said)
-
-
-def _pool(drawn: Collection[int]) -> list[registry.Profile]:
-    available = registry.expert_profiles()
-    more = set(drawn) - {p.user_id for p in available}
-    if not more:
-        return available
-    return sorted([*available, *registry.expert_profiles(more)], key=lambda p: p.user_id)
 
 
 def _experts(profiles: Iterable[registry.Profile]) -> dict[str, list[Writing]]:
