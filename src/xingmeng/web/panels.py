@@ -217,6 +217,15 @@ def appeal_of_application(actor: Actor, application: Any) -> Panel | None:
         }
         for row in rows
     ]
+    links += [
+        {
+            "title": say(Text("复评", "Reviewed anew")),
+            "url": row.get_absolute_url(),
+            "state": move.state_of("round", about),
+        }
+        for row in rows
+        if row.state == "upheld" and (about := review.anew_of(row))
+    ]
     may = review.may_appeal(actor, application)
     if not (links or may):
         return None

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from tests import factories
 from tests.factories import browser, refused, upload, who
 from tests.reviewing import EXPERTS, Blind, on_the_day
-from xingmeng.core import codes, move, revisions
+from xingmeng.core import access, codes, move, revisions
 from xingmeng.core.models import Outgoing
 from xingmeng.stages.review import actions, queries
 from xingmeng.stages.review.models import Discussion, Mark
@@ -218,6 +218,18 @@ def test_experts_with_open_sheets_are_reminded_once_a_day(story):
     ]
     with factories.moment("2021-11-26"):
         assert actions.remind(story.round.pk, actor=officer) == 2
+
+
+def test_a_reminder_of_hidden_candidates_alone_is_in_no_timeline_of_who_steps_aside(story):
+    assert actions.remind(story.round.pk, actor=who("officer")) == 3
+    page, told = story.round.get_absolute_url(), "提醒专家"
+    assert told in browser("chair").get(page).content.decode()
+    access.bar(
+        who("chair").user_id, "conflict", kind="application", subject_id=story.application.pk
+    )
+
+    assert told not in browser("chair").get(page).content.decode()
+    assert told in browser("officer").get(page).content.decode()
 
 
 def test_nobody_is_reminded_of_a_round_that_is_over():

@@ -168,11 +168,20 @@ def test_ties_at_the_line_are_drawn_and_the_lots_decide(by, rule: Ranking):
     assert refused(lambda: story.move("round", story.round, "conclude", "officer")) == [
         "lottery_needed"
     ]
+    page = row.get_absolute_url()
+    assert factories.statuses(page, "nobody", "bidder", "expert", "officer", "chair") == {
+        "nobody": 404, "bidder": 404, "expert": 404, "officer": 200, "chair": 200,
+    }  # fmt: skip
+    assert row.number not in browser("nobody").get("/review/draws/").content.decode()
     with thread.on("handed_in"):
         said = {"word": "12345678"}
         move.make("draw", row.pk, "reveal", actor=who("discipline"), details=said)
     story.move("round", story.round, "conclude", "officer")
 
+    assert factories.statuses(page, "nobody") == {"nobody": 404}
+    with thread.on("handed_in"):
+        move.make("draw", row.pk, "publish", actor=who("officer"))
+    assert factories.statuses(page, "nobody", "bidder") == {"nobody": 200, "bidder": 200}
     lots = queries.lottery_order(story.round)
     places = {c.pk: c.place for c in Candidate.objects.all()}
     assert sorted(lots) == sorted(places)
@@ -196,6 +205,22 @@ def test_a_lottery_is_refused_where_nobody_ties(by):
     address = f"/review/rounds/{codes.of(story.round)}/lots/"
     assert browser("officer").post(address).status_code == 409
     assert browser("expert").post(address).status_code == 404
+
+
+def test_a_lottery_that_is_given_up_is_told_of_once_another_is_published():
+    story = thread.thread_until("handed_in")
+    kept = Draw.objects.bulk_create(
+        Draw(
+            number=f"CQ2021{n}", purpose="lottery", kind="round", subject_id=story.round.pk,
+            title="并列抽签", state=state, document={}, first_id=who("officer").user_id,
+            commitment="", committed_at=story.round.since, since=story.round.since,
+        )
+        for n, state in enumerate(("abandoned", "committed"))
+    )  # fmt: skip
+
+    assert list(queries.draws_for(who("nobody"))) == []
+    Draw.objects.filter(pk=kept[1].pk).update(state="published")
+    assert {d.pk for d in queries.draws_for(who("nobody"))} == {d.pk for d in kept}
 
 
 def test_a_lottery_waits_for_the_sheets(by):

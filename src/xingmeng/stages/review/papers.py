@@ -21,6 +21,8 @@ def report_of(application, on: date) -> dict[str, Any]:
     about = candidate.round
     review, told = about.instrument.review, about.instrument.review.tells
     sheets = [a for a in queries.experts_of(candidate) if a.state == "handed_in"]
+    kept = queries.counted_in(about)
+    counted = [a for a in sheets if a.pk in kept]
     until = appeal_rules.until(on, review.appeal_days)
     return {
         "title": f"关于“{application.title or about.title}”评审意见的反馈",
@@ -31,7 +33,8 @@ def report_of(application, on: date) -> dict[str, Any]:
         "score": _points(candidate.score) if "score" in told else "",
         "line": str(about.instrument.terms.line),
         "place": str(candidate.place) if "place" in told else "",
-        "criteria": _criteria(about, sheets) if "criteria" in told else [],
+        "left_out": len(sheets) - len(counted),
+        "criteria": _criteria(about, counted) if "criteria" in told else [],
         "comments": [_comments(a) for a in sheets] if "comments" in told else [],
         "panel": _verdict(candidate),
         "appeal_until": until.isoformat(),

@@ -12,6 +12,7 @@ from xingmeng.core.papers import issue
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.applications import queries as applications
 from xingmeng.stages.review import papers, queries
+from xingmeng.stages.review.actions.rounds import open_anew
 from xingmeng.stages.review.models import Appeal
 from xingmeng.stages.review.rules import appeals as rules
 
@@ -100,6 +101,12 @@ def _answer(step: Step) -> None:
     issue(papers.ANSWER.name, step.row, actor=step.actor, on=step.on, extra=said)
 
 
+def _uphold(step: Step) -> None:
+    """The unit gets its letter, and its application is judged anew by other experts."""
+    _answer(step)
+    open_anew(step.row, actor=SYSTEM.because_of(step.step_id))
+
+
 APPEAL = move.register(
     move.Subject(
         kind="appeal",
@@ -109,7 +116,7 @@ APPEAL = move.register(
         every_flow=lambda: [rules.APPEAL],
         roles_of=rules.appeal_roles,
         visible_to=queries.appeals_for,
-        effects={"examine": _examine, "uphold": _answer, "reject": _answer, "refuse": _answer},
+        effects={"examine": _examine, "uphold": _uphold, "reject": _answer, "refuse": _answer},
         related=("candidate__round",),
     )
 )

@@ -25,13 +25,14 @@ def remind(round_id: int, *, actor: Actor) -> int:
     hidden = queries.hidden_from(actor)
     rows = Assignment.objects.filter(candidate__round=about, role="expert", state__in=OPEN)
     rows = rows.exclude(reminded_on=today).exclude(candidate_id__in=hidden)
-    people = sorted(set(rows.order_by().values_list("user_id", flat=True)))
+    asked = list(rows.order_by().values_list("user_id", "candidate_id"))
+    people = sorted({user_id for user_id, _ in asked})
     if not (found or people):
         found.append(Finding("nobody_to_remind"))
     refuse_if(found)
     rows.update(reminded_on=today)
     for user_id in people:
         outbox.enqueue("reminded", round=about.pk, user=user_id)
-    said = {"people": people}
+    said = {"people": people, "candidate": sorted({of for _, of in asked})}
     trail.record("round", about.pk, "remind", actor=actor, details=said)
     return len(people)

@@ -7,14 +7,17 @@ from xingmeng.core import codes, door, move, trail
 from xingmeng.core.actor import SYSTEM, Actor
 from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.move import Step
+from xingmeng.core.papers import issue
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.applications import queries as applications
 from xingmeng.stages.calls import queries as calls
-from xingmeng.stages.review import queries, rules
-from xingmeng.stages.review.models import RACE, Assignment, Candidate, Round
+from xingmeng.stages.review import papers, queries, rules
+from xingmeng.stages.review.models import ANEW, RACE, Appeal, Assignment, Candidate, Round
 from xingmeng.stages.review.queries import standing
 
 MOST_PLACES = 10_000
+AGAIN = "（复评）"
+MOST_TITLE = 120
 CODE = 6  # characters of a candidate's code
 
 
@@ -86,6 +89,33 @@ def open_call_round(call_id: int, *, direction: str = "", actor: Actor) -> Round
     row, system = _open("call", call, entries, None, actor=actor)
     for one in admitted:
         move.make("application", one.pk, "enter_review", actor=system)
+    return row
+
+
+@door.change()
+def open_anew(appeal: Appeal, *, actor: Actor) -> Round:
+    """Judge one candidate anew, by experts who had no part in its first review.
+
+    Its application stays where it is: what follows from the new result is for people to decide.
+    Writes: the round, its candidate, the issuer's own sheet where the first had one, steps.
+    """
+    of = appeal.candidate
+    first = of.round
+    row = Round(
+        kind=ANEW,
+        subject_id=appeal.pk,
+        title=f"{first.title[: MOST_TITLE - len(AGAIN)]}{AGAIN}",
+        instrument_code=first.instrument_code,
+        blind=first.blind,
+        places=first.places,
+    )
+    system = SYSTEM.because_of(move.begin("round", row, actor=actor))
+    unit = applications.under_review(of.subject_id).organisation
+    entry = Entry(of.kind, of.subject_id, unit, of.title)
+    issuer = of.assignments.filter(role="issuer").first()
+    code = _codes(row, [entry])[of.subject_id]
+    issuer_id = issuer.organisation_id if issuer else None
+    _stand(row, entry, code, issuer_id=issuer_id, actor=system)
     return row
 
 
@@ -201,13 +231,27 @@ def _conclude(step: Step) -> None:
     about.save(update_fields=["severity"])
     for talk in queries.open_in(about):
         move.make("discussion", talk.pk, "close", actor=SYSTEM.because_of(step.step_id))
-    if about.is_race:
-        return  # its places reach the runners by event
+    if about.is_anew:
+        _told_anew(about, step)
+    if about.is_race or about.is_anew:
+        return  # its places reach the runners by event; what is judged anew stays where it is
     system = SYSTEM.because_of(step.step_id)
     for candidate in about.candidates.order_by("pk"):
         move.make(candidate.kind, candidate.subject_id, "leave_review", actor=system)
     if about.kind == "challenge":
         move.make(about.kind, about.subject_id, "leave_review", actor=system)
+
+
+def _told_anew(about: Round, step: Step) -> None:
+    """Its place is where it would have stood in the first round; its applicant is told."""
+    candidate = about.candidates.get()
+    others = queries.appeal_behind(about).candidate.round.candidates.exclude(
+        kind=candidate.kind, subject_id=candidate.subject_id
+    )
+    candidate.place = 1 + others.filter(raw__gt=candidate.raw).count()
+    candidate.save(update_fields=["place"])
+    row = applications.under_review(candidate.subject_id)
+    issue(papers.REPORT.name, row, actor=SYSTEM.because_of(step.step_id), on=step.on)
 
 
 ROUND = move.register(

@@ -14,9 +14,11 @@ from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.registry.queries import ties
 from xingmeng.stages.review.facts.together import together
 from xingmeng.stages.review.facts.within import Graph
-from xingmeng.stages.review.models import Candidate, Round
+from xingmeng.stages.review.models import ANEW, Appeal, Assignment, Candidate, Round
 from xingmeng.stages.review.rules import recusal as rules
 from xingmeng.stages.review.rules.recusal import Hit
+
+WHO = ("user", "candidate__round")
 
 
 def conflicts(
@@ -28,7 +30,8 @@ def conflicts(
     Order:  hits by kind as declared, then by path; pairs by user, then candidate.
     """
     rows = list(candidates)
-    compared = _compared(rows)
+    firsts = first_rounds({row.round_id for row in rows})
+    compared = _compared({firsts.get(row.round_id, row.round_id) for row in rows})
     beside = _beside(rows, compared)
     known = applications.behind([c.subject_id for c in beside if c.kind == "application"])
     cases = {
@@ -43,15 +46,46 @@ def conflicts(
     asked = {}
     for row in rows:
         units = dict(cases[row.pk].units)
-        if row.round_id in compared:
-            units = rivals[row.round_id] | units
+        if (group := firsts.get(row.round_id, row.round_id)) in compared:
+            units = rivals[group] | units
         asked[row.pk] = cases[row.pk]._replace(units=units)
-    return ties_to(user_ids, asked, on=on)
+    return _with_first(ties_to(user_ids, asked, on=on), set(user_ids), rows, firsts)
 
 
-def _compared(rows: list[Candidate]) -> frozenset[int]:
+def first_rounds(rounds: Collection[int]) -> dict[int, int]:
+    """Of rounds that judge anew, the round whose review was appealed against. Errors: none."""
+    anew = Round.objects.filter(pk__in=rounds, kind=ANEW).values_list("pk", "subject_id")
+    if not (appeals := dict(anew)):
+        return {}
+    rows = Appeal.objects.filter(pk__in=appeals.values())
+    of = dict(rows.values_list("pk", "candidate__round_id"))
+    return {pk: of[appeal] for pk, appeal in appeals.items()}
+
+
+def _with_first(
+    found: dict[tuple[int, int], list[Hit]],
+    users: set[int],
+    rows: list[Candidate],
+    firsts: Mapping[int, int],
+) -> dict[tuple[int, int], list[Hit]]:
+    """Who was asked in the first review of a candidate does not judge it anew."""
+    if not firsts:
+        return found
+    asked = Assignment.objects.filter(
+        candidate__round_id__in=firsts.values(), role="expert", user_id__in=users
+    ).exclude(state="declined")
+    judged = {(a.candidate.round_id, a.user_id): a for a in asked.select_related(*WHO)}
+    for (first, user), sheet in judged.items():
+        told = rules.judged_first(sheet.user.get_full_name(), sheet.candidate.round.title)
+        for row in rows:
+            if firsts.get(row.round_id) == first:
+                found.setdefault((user, row.pk), []).append(Hit("first_review", (told,)))
+    return dict(sorted(found.items()))
+
+
+def _compared(rounds: Collection[int]) -> frozenset[int]:
     """Rounds about one challenge: who competes there judges no rival either."""
-    found = Round.objects.filter(pk__in={row.round_id for row in rows}).exclude(kind="call")
+    found = Round.objects.filter(pk__in=rounds).exclude(kind__in=("call", ANEW))
     return frozenset(found.values_list("pk", flat=True))
 
 

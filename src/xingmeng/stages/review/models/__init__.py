@@ -14,6 +14,7 @@ from xingmeng.stages.review.models.panels import PanelItem as PanelItem
 from xingmeng.stages.review.models.panels import Seat as Seat
 from xingmeng.stages.review.models.plans import Plan as Plan
 from xingmeng.stages.review.models.recusal import Conflict as Conflict
+from xingmeng.stages.review.models.rounds import ANEW as ANEW
 from xingmeng.stages.review.models.rounds import RACE as RACE
 from xingmeng.stages.review.models.rounds import Candidate as Candidate
 from xingmeng.stages.review.models.rounds import Round as Round

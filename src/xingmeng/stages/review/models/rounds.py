@@ -8,6 +8,7 @@ from xingmeng.core.models import Moving
 from xingmeng.engines.instrument import Criterion, Instrument
 
 RACE = "race"  # the kind of a round that compares the runners of one challenge
+ANEW = "appeal"  # of a round that judges one candidate anew, because its appeal was upheld
 
 
 class Round(Moving):
@@ -38,6 +39,10 @@ class Round(Moving):
     @property
     def is_race(self) -> bool:
         return self.kind == RACE
+
+    @property
+    def is_anew(self) -> bool:
+        return self.kind == ANEW
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

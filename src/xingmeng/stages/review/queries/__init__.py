@@ -4,6 +4,8 @@ from xingmeng.stages.review.queries.affinities import affinities_of as affinitie
 from xingmeng.stages.review.queries.affinities import best_fits as best_fits
 from xingmeng.stages.review.queries.affinities import grounds_of as grounds_of
 from xingmeng.stages.review.queries.affinities import opens_round as opens_round
+from xingmeng.stages.review.queries.appeals import anew_of as anew_of
+from xingmeng.stages.review.queries.appeals import appeal_behind as appeal_behind
 from xingmeng.stages.review.queries.appeals import appeal_for as appeal_for
 from xingmeng.stages.review.queries.appeals import appeal_until as appeal_until
 from xingmeng.stages.review.queries.appeals import appealed as appealed
@@ -94,6 +96,7 @@ from xingmeng.stages.review.queries.sheets import rounds_to_mark as rounds_to_ma
 from xingmeng.stages.review.queries.sheets import sheet_form as sheet_form
 from xingmeng.stages.review.queries.sheets import visible_to as visible_to
 from xingmeng.stages.review.queries.standing import candidates_for as candidates_for
+from xingmeng.stages.review.queries.standing import counted_in as counted_in
 from xingmeng.stages.review.queries.standing import marks_known as marks_known
 from xingmeng.stages.review.queries.standing import names_by_user as names_by_user
 from xingmeng.stages.review.queries.standing import place_for as place_for

@@ -10,9 +10,9 @@ from xingmeng.core import clock, papers
 from xingmeng.core.access import reach
 from xingmeng.core.actor import Actor
 from xingmeng.core.models import Paper
-from xingmeng.stages.review.models import Appeal, Candidate
+from xingmeng.stages.review.models import ANEW, Appeal, Candidate, Round
 from xingmeng.stages.review.queries.discussions import hidden_from
-from xingmeng.stages.review.queries.rounds import ORGANISERS, place_of
+from xingmeng.stages.review.queries.rounds import ORGANISERS, place_of, round_of
 from xingmeng.stages.review.rules import appeals as rules
 
 REPORT = "review_report"
@@ -62,5 +62,20 @@ def may_appeal(actor: Actor, application: Any) -> bool:
 
 
 def appealed(candidate: Candidate | None) -> bool:
-    """Whether an appeal on a candidate stands or was answered; a withdrawn one does not."""
-    return candidate is not None and candidate.appeals.exclude(state="withdrawn").exists()
+    """Whether an appeal on a candidate stands or was answered; a withdrawn one does not.
+
+    What was judged anew had its appeal.
+    """
+    if candidate is None or candidate.round.is_anew:
+        return candidate is not None
+    return candidate.appeals.exclude(state="withdrawn").exists()
+
+
+def appeal_behind(about: Round) -> Appeal:
+    """The appeal because of which a round judges anew. Errors: DoesNotExist for another."""
+    return Appeal.objects.select_related("candidate__round").get(pk=about.subject_id)
+
+
+def anew_of(appeal: Appeal) -> Round | None:
+    """The round that an upheld appeal opened, if there is one."""
+    return round_of(ANEW, appeal.pk)

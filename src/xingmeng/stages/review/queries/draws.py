@@ -21,11 +21,14 @@ from xingmeng.stages.review.rules.draws import CASES, DRAWN, Member
 def draws_for(actor: Actor) -> QuerySet[Draw]:
     """Every draw, for everybody: number, case, commitment and keys; the rest, see `shows`.
 
-    Lots that would not have been drawn without a case hidden from a reader are not theirs.
+    Lots that would not have been drawn without a case hidden from a reader are not theirs;
+    before one of its round is published, that lots are drawn is for those who organise alone.
     """
     rows = Draw.objects.filter(reach(Q(pk__gt=0), actor=actor, kind="draw")).order_by("-pk")
-    if not actor.user_id:
-        return rows
+    if actor.roles.isdisjoint(ORGANISERS | {"system"}):
+        told = Draw.objects.filter(purpose="lottery", state="published").order_by()
+        given_up = Q(state="abandoned", subject_id__in=told.values("subject_id"))
+        return rows.filter(~Q(purpose="lottery") | Q(state="published") | given_up)
     hiding = _with_hidden(actor)
     known = Count("tickets", filter=~Q(tickets__in=hiding.values("pk")))
     lots = Draw.objects.filter(

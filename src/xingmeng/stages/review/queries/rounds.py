@@ -7,7 +7,7 @@ from xingmeng.core.access import hidden, reach
 from xingmeng.core.actor import Actor
 from xingmeng.stages.applications import queries as applications
 from xingmeng.stages.registry import queries as registry
-from xingmeng.stages.review.models import Assignment, Candidate, Round
+from xingmeng.stages.review.models import ANEW, Assignment, Candidate, Round
 
 ORGANISERS = frozenset({"officer", "discipline", "chair"})
 
@@ -15,7 +15,14 @@ ORGANISERS = frozenset({"officer", "discipline", "chair"})
 def rounds_for(actor: Actor) -> QuerySet[Round]:
     """All rounds for those who organise or audit review, and the system; none for others."""
     seen = Q(pk__gt=0) if actor.roles & (ORGANISERS | {"system"}) else Q(pk__in=[])
-    return Round.objects.filter(reach(seen, actor=actor, kind="round"))
+    rows = Round.objects.filter(reach(seen, actor=actor, kind="round"))
+    return rows.exclude(pk__in=_anew_of_hidden(actor)) if actor.user_id else rows
+
+
+def _anew_of_hidden(actor: Actor) -> QuerySet:
+    """Rounds that judge one candidate anew go with it where it is hidden."""
+    rows = Candidate.objects.filter(round__kind=ANEW, kind="application")
+    return rows.filter(subject_id__in=hidden(actor, "application")).values("round_id")
 
 
 def round_for(actor: Actor, pk: int) -> Round:

@@ -54,6 +54,16 @@ def outcome_of(about: Round, only: Collection[int] | None = None) -> Outcome:
     )
 
 
+def counted_in(about: Round) -> frozenset[int]:
+    """The sheets of a round whose marks count: extremes are left out as its rule says."""
+    sheets = Assignment.objects.filter(candidate__round=about, role="expert")
+    reviewers = {str(pk): str(user) for pk, user in sheets.values_list("pk", "user_id")}
+    weights = {c.name: c.weight for c in about.criteria}
+    least = rule_of(about).trim_from
+    kept = scoring.trimmed(marks_of(about), weights, reviewers, least=least)
+    return frozenset(int(sheet) for _, sheet, _ in kept)
+
+
 def severity_in(outcome: Outcome) -> dict[str, dict[str, int]]:
     """How strict and how wide each expert marks, by account. Units: hundredths; percent."""
     return {

@@ -78,6 +78,10 @@ APPEAL = Flow(
             by=("discipline",),
             tone="good",
             reason=True,
+            explain=Text(
+                "同时开启复评：由未参加第一次评审的专家重新评审。",
+                "A review anew is opened with it, by experts who had no part in the first.",
+            ),
         ),
         Move(
             name="reject",

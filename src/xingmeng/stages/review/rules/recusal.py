@@ -19,6 +19,7 @@ KINDS: dict[str, Text] = {
     "own_bid": Text("本批次另有申报", "Own application in the call"),
     "party": Text("本人参与", "Takes part"),
     "duplicate": Text("疑似同一人", "Perhaps one person"),
+    "first_review": Text("参加过第一次评审", "Judged in the first review"),
 }
 OF_WORKS = {"paper": "coauthor", "patent": "coinventor", "project": "coproject"}
 PARTS: dict[str, Text] = {
@@ -81,6 +82,11 @@ def may_be(name: str, pk: int, other: str, other_pk: int) -> Text:
         f"{name}（{pk}）与{other}（{other_pk}）疑为同一人，尚未排除",
         f"{name} ({pk}) and {other} ({other_pk}) may be one person",
     )
+
+
+def judged_first(name: str, title: str) -> Text:
+    """Somebody was asked in the review that an upheld appeal was about. Errors: none."""
+    return Text(f"{name}是“{title}”的评审专家", f"{name} was an expert of {title}")
 
 
 def refusals(hits: Sequence[Hit]) -> list[Finding]:

@@ -1,11 +1,14 @@
 """Pages about appeals: the list, one of them, filing one."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from xingmeng.core import attachments, lists, pages
+from xingmeng.core import attachments, lists, move, pages
+from xingmeng.core.actor import Actor
 from xingmeng.core.errors import Refused
 from xingmeng.core.lists import Column, Filter, Listing
 from xingmeng.engines.values import Text
@@ -83,6 +86,7 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
         (Text("评审", "Review"), row.candidate.round.title, "text"),
         (Text("理由", "Ground"), rules.GROUNDS[row.ground], "text"),
         (Text("提出时间", "Filed"), row.filed_at, "datetime"),
+        *_anew(request.actor, row),
     ]
     return pages.record(
         request,
@@ -93,6 +97,18 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
         files=attachments.of("appeal", row.pk),
         may_attach=own and row.state in ("filed", "accepted"),
     )
+
+
+def _anew(actor: Actor, row: Any) -> list[tuple]:
+    """How far the review anew is; those who organise it go on from here."""
+    about = queries.anew_of(row)
+    if about is None:
+        return []
+    seen = queries.rounds_for(actor).filter(pk=about.pk).exists()
+    label = move.state_of("round", about).label
+    return [
+        (Text("复评", "Reviewed anew"), label, "text", about.get_absolute_url() if seen else "")
+    ]
 
 
 @login_required

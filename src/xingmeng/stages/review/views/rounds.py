@@ -142,10 +142,13 @@ def _drawn(draw) -> State:
 
 
 def _about(actor, row) -> list[tuple]:
-    """What a round is about: a challenge and its issuer, or a call."""
+    """What a round is about: a challenge and its issuer, a call, or an upheld appeal."""
     if row.kind == "call":
         call = calls.get_for(actor, row.subject_id)
         return [(Text("申报批次", "Call"), call.title, "text", call.get_absolute_url())]
+    if row.is_anew:
+        appeal = queries.appeal_behind(row)
+        return [(Text("评审申诉", "Appeal"), str(appeal), "text", appeal.get_absolute_url())]
     challenge = calls.challenge_for(actor, row.subject_id)
     return [
         (Text("榜单", "Challenge"), challenge.title, "text", challenge.get_absolute_url()),
