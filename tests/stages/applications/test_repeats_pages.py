@@ -39,7 +39,7 @@ def test_the_pages_are_for_officers_and_discipline():
     with moment(DAY):
         assert statuses(LIST, *READERS) == READERS
         assert statuses(f"{LIST}{codes.of(found)}/", *READERS) == READERS
-        assert statuses(f"{LIST}4711/", "officer") == {"officer": 404}
+        assert statuses(f"{LIST}4711-4711/", "officer") == {"officer": 404}
 
 
 def test_both_texts_stand_side_by_side_with_the_passage_marked_in_each():

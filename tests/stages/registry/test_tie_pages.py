@@ -26,7 +26,7 @@ def test_ties_are_read_by_those_who_keep_them_and_ones_own_by_oneself():
     assert statuses(f"{LIST}{mine.pk}/", "expert", "expert2") == {
         "expert": 200, "expert2": 404,
     }  # fmt: skip
-    assert statuses(f"{LIST}4711/", "officer") == {"officer": 404}
+    assert statuses(f"{LIST}4711-4711/", "officer") == {"officer": 404}
     client = browser("officer")
     assert not wrote(lambda: [client.get(LIST), client.get(f"{LIST}{row.pk}/")])
 

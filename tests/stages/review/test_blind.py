@@ -143,7 +143,7 @@ def test_searching_ones_sheets_by_the_applicants_name_finds_nothing():
 def test_nobody_else_gets_a_copy(username):
     with on_the_day():
         story = Blind("assigned")
-        own = story.sheet("expert").pk
+        own = codes.of(story.sheet("expert"))
 
         assert factories.statuses(f"/review/sheets/{own}/copy/", username) == {username: 404}
         assert factories.statuses(f"/review/sheets/{own}/copy.pdf", username) == {username: 404}
@@ -152,7 +152,7 @@ def test_nobody_else_gets_a_copy(username):
 def test_who_declines_reads_the_copy_no_longer():
     with on_the_day():
         story = Blind("assigned")
-        own, client = story.sheet("expert").pk, browser("expert")
+        own, client = codes.of(story.sheet("expert")), browser("expert")
         before = client.get(f"/review/sheets/{own}/copy/").status_code
         story.move("expert", "decline", reason="与申报内容相关")
 

@@ -240,8 +240,8 @@ def test_draws_are_public_and_names_are_not(story):
         for name in ("nobody", "bidder", "expert", "finance", "officer", "chair", "discipline")
     }
     assert [name for name, seen in named.items() if seen] == ["officer", "chair", "discipline"]
-    assert factories.statuses(f"{ADDRESS}4711/", "nobody") == {"nobody": 404}
-    assert factories.statuses(f"{ADDRESS}4711/draw.json", "nobody") == {"nobody": 404}
+    assert factories.statuses(f"{ADDRESS}4711-4711/", "nobody") == {"nobody": 404}
+    assert factories.statuses(f"{ADDRESS}4711-4711/draw.json", "nobody") == {"nobody": 404}
     assert not factories.wrote(lambda: browser("officer").get(address))
 
 

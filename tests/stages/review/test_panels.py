@@ -213,7 +213,7 @@ def test_what_a_panel_rejects_is_proposed_only_with_a_reason(story):
 
 def test_pages_of_panels_are_for_organisers_and_members(story):
     panel = convened(story)
-    about = story.round.pk
+    about = codes.of(story.round)
     step(panel, "open_voting", "officer")
 
     assert factories.statuses(
