@@ -6,7 +6,7 @@ import pytest
 
 from tests import factories
 from tests.factories import browser, moment, refused, steps_of, who
-from xingmeng.core import move
+from xingmeng.core import codes, move
 from xingmeng.stages.policy import actions, queries
 from xingmeng.stages.policy.models import Document
 
@@ -78,7 +78,7 @@ def test_the_list_narrows_by_issuer_topic_and_status_on_a_day(library):
         ("?on=soon", {"nobody": 404}),
         ("?format=csv", {"nobody": 200}),
         ("documents/{pk}/", {"nobody": 200, "officer": 200}),
-        ("documents/4711/", {"nobody": 404, "officer": 404}),
+        ("documents/4711-4711/", {"nobody": 404, "officer": 404}),
         ("documents/new/", {"nobody": 302, "issuer": 404, "leader": 404, "officer": 200}),
         ("rules/", {"nobody": 200}),
         ("rules/technology_sme.staff_score/", {"nobody": 200}),
@@ -92,9 +92,9 @@ def test_the_list_narrows_by_issuer_topic_and_status_on_a_day(library):
     ],
 )
 def test_each_page_is_for_its_readers(library, address, expected):
-    pk = Document.objects.get(number="国科发政〔2017〕115号").pk
+    code = codes.of(Document.objects.get(number="国科发政〔2017〕115号"))
 
-    assert factories.statuses(f"/policy/{address.format(pk=pk)}", *expected) == expected
+    assert factories.statuses(f"/policy/{address.format(pk=code)}", *expected) == expected
 
 
 def test_a_clause_leads_to_its_rules_and_they_lead_back(library):

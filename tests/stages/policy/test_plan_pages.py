@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.factories import browser, moment, who
 from tests.stages.policy.test_tasks import GOAL, add_task, drafted, in_force, make, overdue
-from xingmeng.core import move
+from xingmeng.core import codes, move
 from xingmeng.stages.policy import actions
 from xingmeng.stages.policy.models import ActionPlan, Supervision, Task
 
@@ -20,27 +20,27 @@ pytestmark = pytest.mark.django_db
         ("plans/", {"nobody": 200, "officer": 200}),
         ("plans/{plan}/", {"nobody": 200, "officer": 200, "stranger": 200}),
         ("plans/{draft}/", {"nobody": 404, "issuer": 404, "officer": 200, "leader": 200}),
-        ("plans/4711/", {"officer": 404}),
+        ("plans/4711-4711/", {"officer": 404}),
         ("plans/new/", {"nobody": 302, "issuer": 404, "leader": 404, "officer": 200}),
         ("plans/{plan}/goals/new/", {"nobody": 302, "leader": 404, "officer": 200}),
         ("plans/{draft}/tasks/new/", {"nobody": 302, "issuer": 404, "officer": 200}),
-        ("plans/4711/tasks/new/", {"officer": 404}),
+        ("plans/4711-4711/tasks/new/", {"officer": 404}),
         ("tasks/", {"nobody": 200, "issuer": 200}),
         ("tasks/mine/", {"nobody": 302, "issuer": 200}),
         ("tasks/{task}/", {"nobody": 200, "issuer": 200, "officer": 200}),
-        ("tasks/4711/", {"nobody": 404}),
+        ("tasks/4711-4711/", {"nobody": 404}),
         (
             "supervisions/{note}/",
             {"nobody": 302, "stranger": 404, "bureau": 404, "issuer": 200, "leader": 200},
         ),
-        ("supervisions/4711/", {"officer": 404}),
+        ("supervisions/4711-4711/", {"officer": 404}),
     ],
 )
 def test_each_page_is_for_its_readers(address, expected):
     task, draft = overdue(), drafted()
     make("task", task, "supervise", "leader", asks="请加快", until_on="2021-10-31")
-    keys = {"plan": task.plan_id, "draft": draft.pk, "task": task.pk}
-    address = address.format(note=Supervision.objects.get().pk, **keys)
+    keys = {"plan": codes.of(task.plan), "draft": codes.of(draft), "task": codes.of(task)}
+    address = address.format(note=codes.of(Supervision.objects.get()), **keys)
 
     assert factories.statuses(f"/policy/{address}", *expected) == expected
 
