@@ -198,3 +198,53 @@ def test_two_tables_cannot_share_a_kind():
 
 def _parts(subject: move.Subject) -> dict:
     return {name: getattr(subject, name) for name in move.Subject.__dataclass_fields__}
+
+
+def test_make_all_moves_every_case_as_make_does_and_puts_each_on_the_trail():
+    with factories.moment("2021-07-05"):
+        rows = [factories.need() for _ in range(3)]
+    steps, told, wired = TrailRow.objects.count(), [], dict(events._reactions)
+    events.wire({Moved: [told.append]})
+
+    try:
+        with factories.moment("2021-07-06"):
+            pks = [row.pk for row in reversed(rows)]
+            done = move.make_all("need", pks, "submit", actor=factories.who("issuer"))
+    finally:
+        events.wire(wired)
+
+    assert [row.pk for row in done] == [row.pk for row in rows]
+    for row in rows:
+        row.refresh_from_db()
+        assert (row.state, row.due_on.isoformat()) == ("submitted", "2021-07-13")
+        assert trail.steps_of("need", row.pk)[-1][0].move == "submit"
+    assert [(e.pk, e.before, e.after) for e in told] == [
+        (row.pk, "draft", "submitted") for row in rows
+    ]
+    assert TrailRow.objects.count() == steps + 3
+    assert trail.verify().ok
+
+
+def test_make_all_refuses_all_where_one_is_not_in_order_and_names_it():
+    with factories.moment("2021-07-05"):
+        good = factories.need()
+        poor = factories.need(answers={"title": "只有题目"})
+    before = factories.counts()
+
+    with pytest.raises(Refused) as refusal:
+        both = [good.pk, poor.pk]
+        move.make_all("need", both, "submit", actor=factories.who("issuer"))
+
+    assert {f.values["case"] for f in refusal.value.findings} == {"只有题目"}
+    good.refresh_from_db()
+    assert good.state == "draft"
+    assert factories.counts() == before
+
+
+def test_make_all_knows_its_cases_and_leaves_signatures_to_make():
+    with pytest.raises(LookupError):
+        move.make_all("need", [999_999], "submit", actor=factories.who("issuer"))
+    story = thread.thread_until("confirmed")
+    with pytest.raises(ValueError, match="signs a paper"):
+        pk = story.contract.pk
+        move.make_all("contract", [pk], "sign_as_leader", actor=factories.who("bidder"))

@@ -8,7 +8,17 @@ import os
 import sys
 from collections.abc import Sequence
 
-from xingmeng.cli import assigning, drawing, fitting, law, records, reports, screening, site
+from xingmeng.cli import (
+    assigning,
+    drawing,
+    entitling,
+    fitting,
+    law,
+    records,
+    reports,
+    screening,
+    site,
+)
 from xingmeng.cli.answer import BAD_INPUT, DEMO_DAY, DONE, NEGATIVE, BadInput
 
 __all__ = ["BAD_INPUT", "DEMO_DAY", "DONE", "NEGATIVE", "main"]
@@ -20,6 +30,7 @@ NOUNS = (
     assigning,
     screening,
     law,
+    entitling,
     reports,
 )  # each adds its commands, in this order
 

@@ -8,7 +8,7 @@ from typing import Any
 from xingmeng.cli.answer import DEMO_DAY, DONE, BadInput, add, say, whisper
 from xingmeng.cli.database import made_database, ready_database, ready_django, table_names
 
-WORK = "close calls on time, find late tasks, send what waits, compare texts handed in"
+WORK = "close calls, find late tasks, run the law nightly, send what waits, compare texts"
 
 
 def commands(of: Any) -> None:
@@ -118,6 +118,7 @@ def _work(given: argparse.Namespace) -> int:
     from xingmeng.core import outbox
     from xingmeng.stages.applications.actions import repeats
     from xingmeng.stages.calls import actions as calls
+    from xingmeng.stages.entitlements import actions as entitlements
     from xingmeng.stages.policy import actions as policy
 
     stop = threading.Event()
@@ -131,6 +132,7 @@ def _work(given: argparse.Namespace) -> int:
             while outbox.deliver():  # batch by batch, until nothing leaves any more
                 pass
             repeats.compare_what_waits()
+            entitlements.run_nightly()
         except (OperationalError, InterfaceError) as fault:
             whisper(f"{type(fault).__name__}: 数据库暂不可用 / no database for now")
         if given.once or stop.wait(5):

@@ -85,5 +85,6 @@ urlpatterns = [
     path("meetings/", include("xingmeng.stages.meetings.urls")),
     path("delivery/", include("xingmeng.stages.delivery.urls")),
     path("outcomes/", include("xingmeng.stages.outcomes.urls")),
+    path("entitlements/", include("xingmeng.stages.entitlements.urls")),
     path("indicators/", include("xingmeng.stages.indicators.urls")),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 from django.conf import settings
@@ -85,6 +86,7 @@ def is_working_day(day: date) -> bool:
         return day.weekday() < 5
 
 
+@lru_cache(maxsize=1024)
 def after_working_days(day: date, days: int) -> date:
     """The last day of a period of so many working days that begins the day after `day`.
 

@@ -100,7 +100,7 @@ def record(
         "record": row,
         "head": head(kind, row),
         "facts": [_fact(*fact) for fact in facts if fact[1] not in (None, "")],
-        "moves": [_button(kind, row, m) for m in moves.open_moves(kind, row, actor=actor)],
+        "moves": buttons(kind, row, actor=actor),
         "timeline": timeline(kind, row, actor=actor),
         "panels": _boxes(kind, row, actor),
         "whole_url": _whole(kind, row, actor),
@@ -125,6 +125,11 @@ def open_whole(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         raise Http404
     wholes.open_whole(kind, row, actor=request.actor)
     return redirect(row)
+
+
+def buttons(kind: str, row: Moving, *, actor: Actor) -> list[dict[str, Any]]:
+    """What this reader may do next with a case, for a page that shows several."""
+    return [_button(kind, row, m) for m in moves.open_moves(kind, row, actor=actor)]
 
 
 def _boxes(kind: str, row: Moving, actor: Actor) -> list[panels.Panel]:

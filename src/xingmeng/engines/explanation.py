@@ -13,6 +13,7 @@ from xingmeng.engines.rulebook import NEEDS_PERSON, OUTCOMES, UNKNOWN, Book, Rul
 from xingmeng.engines.scales import Band
 
 Said = Mapping[str, int | None]
+OPEN = (UNKNOWN, NEEDS_PERSON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,18 @@ class Explained:
     children: tuple["Explained", ...]
 
 
-def explain(book: Book, code: str, said: Said, *, near: bool = True) -> Explained:
-    """The tree of one rule, its parts below it; `near` looks for the smallest change as well.
+def explain(
+    book: Book, code: str, said: Said, *, near: bool = True, parts: bool = True
+) -> Explained:
+    """The tree of one rule, its parts below it; `near` looks for the smallest change as well,
+    `parts` for what each part by itself is missing.
 
     Errors: KeyError for no such rule.
     """
-    return _told(One(book, said), code, near=near)
+    return _told(One(book, said), code, near=near, lacks=True, parts=parts)
 
 
-def _told(at: One, code: str, *, near: bool) -> Explained:
+def _told(at: One, code: str, *, near: bool, lacks: bool, parts: bool) -> Explained:
     book, rule = at.book, at.book[code]
     number, outcome = at.result(code), at.outcome(code)
     assert isinstance(number.low, int) and isinstance(number.high, int)
@@ -58,10 +62,12 @@ def _told(at: One, code: str, *, near: bool) -> Explained:
         presumed=tuple(
             n for n in own if at.said.get(n) is None and book.facts[n].presumed is not None
         ),
-        missing=lacking(at, code) if outcome in (UNKNOWN, NEEDS_PERSON) else (),
+        missing=lacking(at, code) if lacks and outcome in OPEN else (),
         bands=tuple(_bands(at, rule)),
         nearest=nearest(book, code, at.said) if near else (),
-        children=tuple(_told(at, part, near=False) for part in book.parts(code)),
+        children=tuple(
+            _told(at, part, near=False, lacks=parts, parts=parts) for part in book.parts(code)
+        ),
     )
 
 

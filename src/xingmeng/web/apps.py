@@ -1,4 +1,4 @@
-"""Wires who reacts to what, who fills which panel and who sends what."""
+"""Wires who reacts to what, who fills which panel, who sends what and who knows what."""
 
 from importlib import import_module
 
@@ -16,4 +16,7 @@ class WebConfig(AppConfig):
         events.wire(import_module("xingmeng.web.reactions").REACTIONS)
         panels.wire(import_module("xingmeng.web.panels").PANELS)
         outbox.wire(import_module("xingmeng.web.senders").SENDERS)
+        import_module("xingmeng.core.asking").wire(
+            import_module("xingmeng.web.knowing").KNOWING
+        )
         import_module("xingmeng.core.words").wire(import_module("xingmeng.web.words").finding)

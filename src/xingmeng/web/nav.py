@@ -20,6 +20,11 @@ PUBLIC = (
 )
 STAFF = frozenset({"officer", "chair", "discipline", "recommender"})
 OWN = (
+    (
+        Text("免申即享", "Entitlements"),
+        "entitlements:mine",
+        STAFF | {"applicant", "finance", "leader"},
+    ),
     (Text("技术需求", "Needs"), "exchange:needs", STAFF | {"applicant"}),
     (Text("申报书", "Applications"), "applications:applications", STAFF | {"applicant"}),
     (Text("评审", "Review"), "review:rounds", frozenset({"officer", "chair", "discipline"})),

@@ -20,7 +20,7 @@ from xingmeng.stages.meetings import queries as meetings
 from xingmeng.stages.outcomes import queries as outcomes
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import queries as review
-from xingmeng.web import goals, repeats, sharing
+from xingmeng.web import entitled, goals, repeats, sharing
 from xingmeng.web.templatetags import figures
 
 MOST = 50  # rows in a box; a list has them all
@@ -354,7 +354,7 @@ def calls_of_task(actor: Actor, task: Any) -> Panel | None:
 PANELS = {
     "action_plan": [goals.figures_of_plan],
     "task": [calls_of_task],
-    "organisation": [engagements_of_organisation],
+    "organisation": [entitled.of_organisation, engagements_of_organisation],
     "need": [challenges_of_need],
     "challenge": [
         race_of_challenge,
@@ -362,8 +362,15 @@ PANELS = {
         round_of_challenge,
         bids_of_challenge,
     ],
-    "call": [after_closing, awards_of_call, rounds_of_call, applications_of_call],
+    "call": [
+        entitled.of_call,
+        after_closing,
+        awards_of_call,
+        rounds_of_call,
+        applications_of_call,
+    ],
     "application": [
+        entitled.of_application,
         awards_of_application,
         appeal_of_application,
         sheets_of_application,
@@ -379,7 +386,8 @@ PANELS = {
         outcomes_of_contract,
     ],
     "milestone": [payments_of_milestone],
-    "payment": [milestone_of_payment],
+    "payment": [milestone_of_payment, entitled.of_payment],
+    "entitlement": [entitled.objections],
     "outcome": [sales_of_outcome],
     "technology_contract": [incomes_of_contract],
 }

@@ -6,6 +6,7 @@ from xingmeng.stages.applications import actions as applications
 from xingmeng.stages.awards import actions as awards
 from xingmeng.stages.calls import actions as calls
 from xingmeng.stages.delivery import actions as delivery
+from xingmeng.stages.entitlements import actions as entitlements
 from xingmeng.stages.review import actions as review
 
 # What the people of the organisation concerned are told by mail.
@@ -32,6 +33,9 @@ TOLD = frozenset(
         ("appeal", "reject"),
         ("milestone", "send_back"),
         ("milestone", "pass"),
+        ("entitlement", "uphold"),
+        ("entitlement", "reject"),
+        ("entitlement", "maintain"),
         ("payment", "pay"),
         ("task", "fall_overdue"),
         ("task", "send_back"),
@@ -63,6 +67,7 @@ REACTIONS = {
         delivery.put_in_archive,
         delivery.call_for_returns,
         delivery.narrow_the_field,
+        entitlements.mark_paid,
         tell_by_mail,
     ],
     PeopleChanged: [review.check_people],

@@ -21,6 +21,7 @@ CONCERNED = {  # the organisation, or a role and its area
     "amendment": lambda row: row.contract.bidder_id,
     "return": lambda row: row.award.application.organisation_id,
     "appeal": lambda row: row.organisation_id,
+    "entitlement": lambda row: row.organisation_id,
     "milestone": lambda row: row.contract.bidder_id,
     "payment": lambda row: row.authorisation.payee_id,
     "recovery": lambda row: row.payee_id,
@@ -81,8 +82,20 @@ def asked_for_reasons(payload: Mapping[str, Any]) -> None:
         send_mail(subject, text, None, [address])
 
 
+def entitled(payload: Mapping[str, Any]) -> None:
+    """Tell a firm's people what the law gives it. Errors: OSError if mail fails."""
+    place = reverse("entitlements:firm", args=[payload["organisation"]])
+    subject = "贵单位的应享权益有新结果 / New results: what you are entitled to"
+    text = (
+        f"{place}\n\n不用申报，请登录平台核对。Nothing to apply for; please sign in to check.\n"
+    )
+    for address in registry.mail_addresses(payload["organisation"]):
+        send_mail(subject, text, None, [address])
+
+
 SENDERS = {
     "moved": moved,
+    "entitled": entitled,
     "invited": invited,
     "reminded": reminded,
     "asked_for_reasons": asked_for_reasons,

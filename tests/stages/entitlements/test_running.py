@@ -73,7 +73,6 @@ def test_a_run_stores_every_verdict_of_every_firm_with_law_and_snapshot(three):
     assert told(small) == ("met", yuan(15_000), "notified")
     open_ = firms.entitlement(three["hydrogen"])
     assert told(open_) == ("unknown", None, "computed")
-    assert open_.reasons == ["rd_personnel_fen"]
     assert run.parameters["rd_subsidy.stock_first_bp"]["values"] == {"2021-01-01": 500}
     assert run.counts["new"] == 15
 

@@ -113,7 +113,8 @@ def commit_all(
 ) -> list[Authorisation]:
     """Set money aside for the same step of many cases, each as by `commit`, or for none.
 
-    Order:  as given. Writes: an authorisation with its account and one ledger row each.
+    Order:  as given.
+    Writes: an authorisation with its account and one ledger row each; accounts of payees.
     Errors: Refused if the appropriation is not open or holds too little for all.
     """
     source = Appropriation.objects.select_for_update(of=("self",)).get(pk=appropriation_id)
@@ -128,6 +129,8 @@ def commit_all(
         ],
         batch_size=IN_ONE_GO,
     )
+    payees = [Account(code=f"payee:{pk}") for pk in sorted({line.payee_id for line in lines})]
+    Account.objects.bulk_create(payees, batch_size=IN_ONE_GO, ignore_conflicts=True)
     rows = Authorisation.objects.bulk_create(
         [
             Authorisation(

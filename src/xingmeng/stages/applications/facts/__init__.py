@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from xingmeng.core import clock
+from xingmeng.core import asking, clock
 from xingmeng.engines import forms
 from xingmeng.engines.forms import Question, Section, Table
 from xingmeng.engines.values import Text
@@ -56,7 +56,12 @@ class Knowledge:
                 self.organisation.pk, leader_id=leader, but=self.application
             )
             return self._earlier.answer(rest)
-        return self._outside(kind, rest) if kind in OUTSIDE else None
+        return self._outside(kind, rest) if kind in OUTSIDE else self._later(kind, rest)
+
+    def _later(self, kind: str, rest: str) -> Known | None:
+        """What a later stage knows of the unit."""
+        found = asking.ask(kind, rest, self.organisation.pk, on=self.on)
+        return Known(value=found.value, source=found.source, on=found.on) if found else None
 
     def _of_leader(self, rest: str) -> Known | None:
         if self.person is None:

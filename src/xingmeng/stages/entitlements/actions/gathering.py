@@ -10,14 +10,13 @@ from xingmeng.core.actor import SYSTEM, Actor
 from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.events import Moved
 from xingmeng.core.move import Step
-from xingmeng.engines.values import Finding, Text
+from xingmeng.engines.values import Finding
 from xingmeng.stages.entitlements import queries, rules
 from xingmeng.stages.entitlements.models import Batch, Entitlement
 from xingmeng.stages.funds import actions as funds
 from xingmeng.stages.funds import queries as ledger
 from xingmeng.stages.registry import actions as registry
 
-SOURCE = Text("免申即享测算", "Entitlements worked out")
 STEP = "entitlement"  # the one step of an entitlement that is paid
 
 
@@ -138,7 +137,7 @@ def issue(step: Step) -> None:
     """
     batch: Batch = step.row
     given: Any = instruments.get(batch.verdict).certificate
-    source = sources.name("stage:entitlements", SOURCE)
+    source = sources.name("stage:entitlements", queries.WORKED_OUT)
     holders = queries.holders(batch.verdict, on=step.on)
     for row in _all(batch.entitlements.filter(state="publicity"), "issue", step):
         if row.organisation_id in holders:

@@ -146,11 +146,7 @@ def _write(run: Run, worked: Sequence[Worked]) -> None:
 
 
 def _differs(row: Entitlement, one: Worked) -> bool:
-    return (row.outcome, row.amount_fen, tuple(row.reasons)) != (
-        one.outcome,
-        one.amount_fen,
-        one.reasons,
-    )
+    return (row.outcome, row.amount_fen) != (one.outcome, one.amount_fen)
 
 
 def _may_change(row: Entitlement) -> bool:
@@ -179,7 +175,7 @@ def _add(run: Run, new: Sequence[Worked], before: Mapping[Key, int], *, actor: A
             state="computed",
             since=moment,
             previous_id=before.get((one.organisation_id, one.verdict)),
-            **one._asdict() | {"reasons": list(one.reasons)},
+            **one._asdict(),
         )
         for one in new
     ]

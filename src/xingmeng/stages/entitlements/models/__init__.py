@@ -107,7 +107,6 @@ class Entitlement(Moving):
     outcome = models.CharField(max_length=20)
     amount_fen = models.BigIntegerField(null=True)
     rule_version = models.CharField(max_length=30)
-    reasons = models.JSONField(default=list)
     current = models.BooleanField(default=True)
     previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="entitlements")

@@ -4,14 +4,17 @@ import hashlib
 import io
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import polars as pl
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
-from xingmeng.core import files
+from xingmeng.core import attachments, files
 from xingmeng.core.access import reach
 from xingmeng.core.actor import Actor
+from xingmeng.core.asking import Answer
+from xingmeng.engines.values import Text
 from xingmeng.law.book import VERDICTS
 from xingmeng.law.dated import Overlay
 from xingmeng.stages.entitlements import rules
@@ -25,6 +28,8 @@ from xingmeng.stages.entitlements.models import (
 )
 from xingmeng.stages.registry import queries as registry
 
+WORKED_OUT = Text("免申即享测算", "Entitlements worked out")
+MOST = 100  # lines of a page that a list has all of
 SEES_RUNS = rules.READERS | {"chair", "leader"}
 
 # --- populations and the law ------------------------------------------------------------------
@@ -82,6 +87,25 @@ def runs_for(actor: Actor) -> QuerySet[Run]:
     return rows if actor.roles & SEES_RUNS else rows.none()
 
 
+def run_for(actor: Actor, pk: int) -> Run:
+    """One visible run. Errors: Http404."""
+    return get_object_or_404(runs_for(actor), pk=pk)
+
+
+def changed_by(actor: Actor, run: Run) -> list[Entitlement]:
+    """What a run put in the place of an older result, as far as this reader may see it.
+
+    Order: by organisation and verdict; the first MOST.
+    """
+    rows = visible_to(actor).filter(run=run).exclude(previous=None)
+    return list(rows.select_related("previous").order_by("organisation_id", "verdict")[:MOST])
+
+
+def held_by(actor: Actor, run: Run) -> QuerySet[Entitlement]:
+    """What a run would have changed and left, because it is being decided or was."""
+    return visible_to(actor).filter(pk__in=run.counts["held"]).order_by("pk")[:MOST]
+
+
 # --- entitlements -----------------------------------------------------------------------------
 
 
@@ -109,6 +133,63 @@ def of_firm(actor: Actor, organisation_id: int, year: int) -> list[Entitlement]:
     rows = visible_to(actor).filter(organisation_id=organisation_id, year=year, current=True)
     order = {code: n for n, code in enumerate(VERDICTS)}
     return sorted(rows, key=lambda row: order[row.verdict])
+
+
+def years() -> list[int]:
+    """The years that were worked out, the last first."""
+    found = Snapshot.objects.order_by().values_list("year", flat=True).distinct()
+    return sorted(found, reverse=True)
+
+
+def years_of(organisation_id: int) -> list[int]:
+    """The years for which something was worked out for a firm, the last first."""
+    rows = Entitlement.objects.filter(organisation_id=organisation_id, current=True)
+    return sorted(set(rows.values_list("year", flat=True)), reverse=True)
+
+
+def sums_for(actor: Actor, year: int) -> list[dict[str, Any]]:
+    """How many firms each verdict came out for, and the sums: staff's, a bureau's of its area.
+
+    Units:  fen; `amount_fen` is None where it would show one firm to who may not see it.
+    Order:  as the book names the verdicts, then by outcome.
+    """
+    within = Q(pk__gt=0) if actor.is_staff else Q(pk__in=[])
+    for area in actor.areas:
+        within |= Q(organisation__region__code__startswith=area)
+    rows = Entitlement.objects.filter(within, year=year, current=True).order_by()
+    found = rows.values("verdict", "outcome").annotate(count=Count("pk"), sum=Sum("amount_fen"))
+    fewest = 1 if actor.roles & rules.READERS else rules.FEWEST
+    order = {code: n for n, code in enumerate(VERDICTS)}
+    lines = [
+        {
+            "verdict": one["verdict"],
+            "outcome": one["outcome"],
+            "count": one["count"],
+            "amount_fen": one["sum"] if one["count"] >= fewest else None,
+        }
+        for one in found
+    ]
+    return sorted(lines, key=lambda one: (order[one["verdict"]], one["outcome"]))
+
+
+def files_of(entitlement: Entitlement) -> list[Any]:
+    """The evidence a firm put to what it contests."""
+    return list(attachments.of("entitlement", entitlement.pk))
+
+
+def known_amount(verdict: str, organisation_id: int, on: date) -> Answer | None:
+    """What a verdict last came to for a unit, for the unit's own form. Units: fen.
+
+    None where nothing is given, or it was given already.
+    """
+    rows = Entitlement.objects.filter(
+        organisation_id=organisation_id, verdict=verdict, current=True, outcome=rules.MET
+    )
+    rows = rows.filter(run__on__lte=on, amount_fen__gt=0).exclude(state__in=rules.GIVEN)
+    row = rows.select_related("run").order_by("-year").first()
+    if row is None:
+        return None
+    return Answer(value=row.amount_fen, source=WORKED_OUT, on=row.run.on)
 
 
 # --- batches and objections -------------------------------------------------------------------
@@ -157,3 +238,19 @@ def holders(verdict: str, *, on: date) -> frozenset[int]:
     """The units that hold a recognition of that kind on a day."""
     held = registry.known.qualified(verdict, on=on).exclude(organisation=None)
     return frozenset(held.values_list("organisation_id", flat=True))
+
+
+def ready_to_gather() -> list[tuple[str, int, int]]:
+    """What could be gathered now: verdict, year and how many. Order: by year and verdict."""
+    rows = Entitlement.objects.filter(state="confirmed", batch=None, current=True).order_by()
+    found = rows.values_list("verdict", "year").annotate(Count("pk"))
+    return sorted(found, key=lambda one: (one[1], one[0]))
+
+
+def lines_of(actor: Actor, batch: Batch) -> list[Entitlement]:
+    """The entitlements of a batch, by name of the unit: all of them once it was published."""
+    rows = batch.entitlements.select_related("organisation__region")
+    rows = rows.order_by("organisation__name_zh", "pk")
+    if batch.state in ("proposed", "decided", "rejected") and "chair" not in actor.roles:
+        rows = rows.filter(pk__in=visible_to(actor).values("pk"))
+    return list(rows)

@@ -17,6 +17,7 @@ TOLD = ("rd_super_deduction",)  # settled with the tax authority: information
 READERS = frozenset({"officer", "finance", "discipline"})  # of one firm's figures
 MET = "met"
 PUBLIC = ("publicity", "granted", "paid", "issued", "annulled")
+GIVEN = ("granted", "paid", "annulled", "declined")  # not to be asked for once more
 OPEN = ("computed", "notified", "confirmed", "recompute")  # a newer result takes their place
 FEWEST = 3  # firms behind a sum that is shown to who may not see one firm; the house's choice
 
@@ -35,7 +36,7 @@ def batch_flow(batch) -> Flow:
 def roles_of(actor: Actor, entitlement) -> frozenset[str]:
     if entitlement.organisation_id in actor.organisations:
         return frozenset({"applicant"})  # no official in one's own case
-    return staff_roles(actor)
+    return staff_roles(actor) & (READERS | {"system"})
 
 
 def batch_roles(actor: Actor, batch) -> frozenset[str]:
@@ -57,6 +58,11 @@ def objection_roles(actor: Actor, objection) -> frozenset[str]:
 def reads_figures(actor: Actor, organisation_id: int) -> bool:
     """Facts and reasons of one firm: for itself, officers, finance and discipline."""
     return organisation_id in actor.organisations or not READERS.isdisjoint(actor.roles)
+
+
+def sees_sums(actor: Actor) -> bool:
+    """Sums over firms: for staff over the region, for a bureau over its area."""
+    return actor.is_staff or bool(actor.areas)
 
 
 def gives_something(step: Step) -> list[Finding]:

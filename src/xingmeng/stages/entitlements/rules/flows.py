@@ -5,6 +5,8 @@ after which silence counts as consent; fifteen to decide what a firm contests; t
 an objection, as for awards.
 """
 
+from dataclasses import replace
+
 from xingmeng.engines.forms import Field, Section
 from xingmeng.engines.instrument import Flow, Move, State
 from xingmeng.engines.values import Text
@@ -188,6 +190,7 @@ ISSUE = Move(
     after="issued",
     by=("system",),
 )
+SUPERSEDE_TOLD = replace(SUPERSEDE, before=("computed", "notified", "recompute"))
 CONTESTING = (CONTEST, UPHOLD, REJECT, MAINTAIN, SETTLE, SUPERSEDE)
 ANSWERING = (NOTIFY, CONFIRM, BE_SILENT, DECLINE, *CONTESTING, PUBLICISE, ANNUL)
 LASTING = (COMPUTED, NOTIFIED, CONTESTED, RECOMPUTE, CONFIRMED, DECLINED, PUBLICITY)
@@ -204,7 +207,7 @@ ISSUED = Flow(
 TOLD = Flow(
     kind="entitlement",
     states=(COMPUTED, KNOWN, CONTESTED, RECOMPUTE, SUPERSEDED),
-    moves=(NOTIFY, *CONTESTING),
+    moves=(NOTIFY, *(m for m in CONTESTING if m is not SUPERSEDE), SUPERSEDE_TOLD),
 )
 ENTITLEMENTS = (PAID, ISSUED, TOLD)
 

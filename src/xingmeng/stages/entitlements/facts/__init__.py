@@ -3,7 +3,7 @@
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -12,7 +12,6 @@ import polars as pl
 
 from xingmeng.core import files
 from xingmeng.engines import rules
-from xingmeng.engines.explanation import Explained, explain
 from xingmeng.engines.rulebook import MET, OUTCOMES, Book
 from xingmeng.law import book
 from xingmeng.law.dated import Overlay
@@ -23,14 +22,16 @@ SLICE = 100_000  # enterprises worked out at a time: memory stays flat
 
 
 class Worked(NamedTuple):
-    """What one verdict comes to for one enterprise. Units: fen, where it is money and met."""
+    """What one verdict comes to for one enterprise. Units: fen, where it is money and met.
+
+    Why it does is worked out again when somebody asks, from the same snapshot and law.
+    """
 
     organisation_id: int
     verdict: str
     outcome: str
     amount_fen: int | None
     rule_version: str
-    reasons: tuple[str, ...]
 
 
 # --- populations ------------------------------------------------------------------------------
@@ -97,7 +98,7 @@ def work_out(frame: pl.DataFrame, law: Book) -> list[Worked]:
 def _part(part: pl.DataFrame, law: Book) -> Iterator[Worked]:
     codes = verdicts(law)
     numbered = part.with_row_index(rules.ROW)
-    wide = rules.run(numbered, law, codes=codes, reasons=True).collect().to_native()
+    wide = rules.run(numbered, law, codes=codes).collect().to_native()
     wide = wide.sort(rules.ROW)
     units = part["organisation"].to_list()
     for_each = [
@@ -111,13 +112,12 @@ def _part(part: pl.DataFrame, law: Book) -> Iterator[Worked]:
 def _columns(wide: pl.DataFrame, law: Book, code: str) -> tuple[list[Any], ...]:
     places = wide[code].to_list()
     sums = wide[rules.amount_of(code)].to_list() if law[code].unit == "fen" else None
-    why = [tuple(json.loads(said)) for said in wide[rules.reasons_of(code)].to_list()]
     amounts = [
         sums[n] if sums is not None and place == MET else None for n, place in enumerate(places)
     ]
     count = len(places)
     named = [OUTCOMES[place] for place in places]
-    return [code] * count, named, amounts, [law.version(code)] * count, why
+    return [code] * count, named, amounts, [law.version(code)] * count
 
 
 def results_digest(worked: list[Worked]) -> str:
@@ -126,13 +126,3 @@ def results_digest(worked: list[Worked]) -> str:
     for one in worked:
         whole.update(json.dumps(one, ensure_ascii=False).encode() + b"\n")
     return whole.hexdigest()
-
-
-# --- one enterprise ---------------------------------------------------------------------------
-
-
-def explained(
-    law: Book, verdict: str, said: Mapping[str, int | None], *, near: bool = True
-) -> Explained:
-    """Why a verdict comes out as it does, and the nearest change. Errors: KeyError."""
-    return explain(law, verdict, said, near=near)

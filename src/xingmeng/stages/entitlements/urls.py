@@ -1,0 +1,21 @@
+"""Addresses of the entitlements."""
+
+from django.urls import path
+
+from xingmeng.stages.entitlements import views
+from xingmeng.stages.entitlements.views import batches
+
+app_name = "entitlements"
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("firms/<int:pk>/", views.firm, name="firm"),
+    path("list/", views.entitlements, name="entitlements"),
+    path("<int:pk>/", views.entitlement, name="entitlement"),
+    path("<int:pk>/object/", batches.object_to, name="object"),
+    path("runs/", views.runs, name="runs"),
+    path("runs/<int:pk>/", views.run, name="run"),
+    path("batches/", batches.batches, name="batches"),
+    path("batches/gather/", batches.gather, name="gather"),
+    path("batches/<int:pk>/", batches.batch, name="batch"),
+    path("objections/<int:pk>/", batches.objection, name="objection"),
+]
