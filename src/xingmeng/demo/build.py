@@ -4,6 +4,7 @@ from xingmeng.core import chance
 from xingmeng.demo import experts, ties
 from xingmeng.demo.chapters import (
     delivery,
+    enterprises,
     first_list,
     lists_2024,
     plans,
@@ -54,6 +55,7 @@ def written() -> Script:
     script = Script()
     tell_grants(script)
     tell_years(script)
+    enterprises.tell(script)
     cases = first_list.tell(script)
     delivery.tell(script, cases)
     second_list.tell(script, cases["potato"])

@@ -55,20 +55,21 @@ def _players() -> Iterable[tuple[int, Player]]:
     return ((n, player) for n, player in everybody if player.unit not in ("", "experts"))
 
 
-def _from(code: str, title: Text) -> Source:
+def from_register(code: str, title: Text) -> Source:
+    """One of the demo's invented registers, as a source."""
     return sources.name(f"demo:{code}", title, dated_on=FIRST_DAY)
 
 
 def _unit(unit: Unit, number: int) -> None:
     pk, on = organisation(unit.key), {"on": FIRST_DAY, "actor": SYSTEM}
     told = holdings.details(unit, number)
-    registry.record_details(pk, told, source=_from("firms", FIRMS), **on)
+    registry.record_details(pk, told, source=from_register("firms", FIRMS), **on)
     years = {year: holdings.figures(unit, number, year) for year in BEFORE}
-    registry.record_facts(pk, years, source=_from("tax", TAX), actor=SYSTEM)
+    registry.record_facts(pk, years, source=from_register("tax", TAX), actor=SYSTEM)
     rights = holdings.rights(unit, number)
-    registry.record_rights(pk, rights, source=_from("rights", RIGHTS), **on)
+    registry.record_rights(pk, rights, source=from_register("rights", RIGHTS), **on)
     works = holdings.works(unit, number)
-    registry.record_works(works, organisation_id=pk, source=_from("works", WORKS), **on)
+    registry.record_works(works, organisation_id=pk, source=from_register("works", WORKS), **on)
     for place in range(TEAMS.get(unit.key, 0)):
         name = holdings.person_name(number + place)
         person = registry.name_person(pk, name=name, post="研发部", actor=SYSTEM)
@@ -83,13 +84,13 @@ def _person(player: Player, serial: int) -> None:
 
 
 def _details(person_id: int, told: dict[str, Any], on: date) -> None:
-    source = _from("people", PEOPLE)
+    source = from_register("people", PEOPLE)
     registry.record_person(person_id, told, source=source, on=on, actor=SYSTEM)
 
 
 def _return(year: int, on: date) -> None:
     """The figures of a year, from tax and statistics."""
-    source = _from("tax", TAX)
+    source = from_register("tax", TAX)
     for number, unit in _units():
         years = {year: holdings.figures(unit, number, year)}
         registry.record_facts(organisation(unit.key), years, source=source, actor=SYSTEM)
@@ -101,11 +102,11 @@ def _refresh(year: int, on: date) -> None:
     for number, unit in _units():
         pk, told = organisation(unit.key), holdings.details(unit, number)
         fresh = {name: told[name] for name in (*contacts, "finance_phone")}
-        firms = _from("firms", FIRMS)
+        firms = from_register("firms", FIRMS)
         registry.record_details(pk, fresh, source=firms, on=on, actor=SYSTEM)
         if unit.kind == "enterprise":
             rows = holdings.yearly_projects(unit, number, year)
-            said = {"source": _from("tax", TAX), "on": on, "actor": SYSTEM}
+            said = {"source": from_register("tax", TAX), "on": on, "actor": SYSTEM}
             registry.record_yearly_projects(pk, year, rows, **said)
     for serial, player in _players():
         _person_again(player, serial, on)
@@ -139,7 +140,7 @@ def _certify(unit: Unit, code: str, number: str, title: Text) -> None:
         organisation_id=organisation(unit.key),
         from_on=date(2021, 12, 1),
         until_on=UNTIL[code],
-        source=_from("lists", LISTS),
+        source=from_register("lists", LISTS),
         actor=SYSTEM,
     )
 

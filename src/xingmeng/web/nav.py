@@ -43,6 +43,7 @@ OWN = (
     (Text("利害关系", "Ties"), "registry:ties", frozenset({"officer", "discipline", "expert"})),
     (Text("疑似重复人员", "Duplicates"), "registry:duplicates", frozenset({"discipline"})),
     (Text("更正", "Corrections"), "registry:corrections", frozenset({"officer"})),
+    (Text("数据表", "Tables"), "registry:intakes", frozenset({"officer"})),
     (Text("单位", "Organisations"), "registry:organisations", STAFF | {"administrator"}),
 )
 

@@ -156,14 +156,15 @@ def test_rights_on_record_count_by_class_and_stand_before_a_stated_number(home):
     )
 
 
-def test_certificates_count_while_they_hold(home):
+def test_certificates_are_known_by_their_last_day_unless_revoked(home):
     held = certify(home.pk, "2021-03-10")
     certify(home.pk, "2021-03-10", instrument_code="technology_sme", number="2021001")
 
     assert known("hnte_valid_to") == days(date(2023, 11, 30))
     assert known("sme_registered") is True
     assert known("hnte_valid_to", date(2021, 3, 9)) == ENTERPRISE["hnte_valid_to"].ends[0]
-    assert known("hnte_valid_to", date(2023, 12, 1)) == ENTERPRISE["hnte_valid_to"].ends[0]
+    assert known("hnte_valid_to", date(2023, 12, 1)) == days(date(2023, 11, 30))  # it was had
+    assert known("sme_registered", date(2023, 12, 1)) is False
 
     with moment("2022-06-30"):
         actions.end_qualification(held.pk, actor=SYSTEM)

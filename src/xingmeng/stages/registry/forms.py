@@ -9,7 +9,7 @@ from xingmeng.core.words import say
 from xingmeng.engines.forms import Field
 from xingmeng.engines.values import Text
 from xingmeng.stages.registry import queries, rules
-from xingmeng.stages.registry.rules import pool, ties
+from xingmeng.stages.registry.rules import intake, pool, ties
 
 
 def _label(zh: str, en: str) -> dict[str, str]:
@@ -264,3 +264,24 @@ def _boxes(
         required=required,
         **_label(zh, en),
     )
+
+
+class IntakeForm(forms.Form):
+    """A table of a register: what it holds, from whom, of which day."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        ask = self.fields
+        ask["what"] = forms.ChoiceField(
+            choices=[(code, say(kind.label)) for code, kind in intake.KINDS.items()],
+            **_label("内容", "What it holds"),
+        )
+        ask["provider"] = forms.ChoiceField(
+            choices=[(code, say(text)) for code, text in intake.PROVIDERS.items()],
+            **_label("来源", "Source"),
+        )
+        ask["dated_on"] = forms.DateField(
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            **_label("数据日期", "Day of the data"),
+        )
+        ask["file"] = forms.FileField(**_label("文件（CSV 或 XLSX）", "File (CSV or XLSX)"))

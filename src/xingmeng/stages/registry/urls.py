@@ -3,7 +3,7 @@
 from django.urls import path
 
 from xingmeng.stages.registry import views
-from xingmeng.stages.registry.views import declaring, known, pool, ties
+from xingmeng.stages.registry.views import declaring, intake, known, pool, ties
 
 app_name = "registry"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("experts/me/", pool.own, name="own_expert"),
     path("experts/<person:pk>/", pool.expert, name="expert"),
     path("experts/<person:pk>/edit/", pool.edit, name="edit_expert"),
+    path("intakes/", intake.intakes, name="intakes"),
+    path("intakes/new/", intake.take_in, name="take_in"),
+    path("intakes/empty/<str:what>.csv", intake.template, name="intake_template"),
+    path("intakes/<intake:pk>/", intake.intake, name="intake"),
     path("corrections/", known.corrections, name="corrections"),
     path("corrections/<correction:pk>/", known.correction, name="correction"),
     path("ties/", declaring.ties, name="ties"),

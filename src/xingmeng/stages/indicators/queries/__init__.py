@@ -17,18 +17,32 @@ from xingmeng.stages.indicators.queries import first_list
 from xingmeng.stages.indicators.queries.alerts import ALERTS, DEADLINES
 from xingmeng.stages.indicators.queries.definitions import DEFINITIONS, Definition
 from xingmeng.stages.indicators.queries.recognitions import RECOGNITIONS
+from xingmeng.stages.indicators.queries.ruled import RULED
 from xingmeng.stages.indicators.queries.steps import FROM_NEED, OF_MONEY, STEPS
 from xingmeng.stages.indicators.queries.units import TAKING_PART
 
 BY_CODE = {
-    d.code: d for d in (*DEFINITIONS, *RECOGNITIONS, *STEPS, *TAKING_PART, *ALERTS, *DEADLINES)
+    d.code: d
+    for d in (
+        *(*DEFINITIONS, *RECOGNITIONS, *STEPS, *TAKING_PART),
+        *(*RULED, *ALERTS, *DEADLINES),
+    )
 }
 
 # Which published rows something computes: the definition, and as of when.
 COMPUTED: Mapping[str, tuple[str, str]] = {
     "F06": ("challenges", "2021-12-31"),
     "F07": ("challenge_amount", "2021-12-31"),
+    "F29": ("trade_enterprises", "2021-12-31"),
+    "F30": ("rd_subsidised", "2021-12-31"),
+    "F31": ("rd_subsidies", "2021-12-31"),
+    "F34": ("high_tech_enterprises", "2021-12-31"),
+    "F35": ("technology_smes", "2021-12-31"),
+    "F36": ("rd_deducting", "2021-12-31"),
+    "F37": ("rd_deducted", "2021-12-31"),
+    "F38": ("rd_saved", "2021-12-31"),
 }
+BESIDE: Mapping[str, str] = {"F38": "rd_saved_in_effect"}  # what is shown with a row
 
 
 def definition(code: str) -> Definition:
@@ -81,8 +95,9 @@ def published_for(code: str) -> Published | None:
 
 
 def replay(*, today: datetime) -> dict[str, Any]:
-    """Every published row of 2021 beside what the records give, as anybody may see it.
+    """Every published row of 2021 beside what the records give.
 
+    What the rules give is made of figures that only the department reads; `seen_by` says so.
     Units:  money in yuan as published, ratios as numbers. Errors: none.
     """
     lines = [_line(row) for row in Published.objects.order_by("code")]
@@ -136,7 +151,8 @@ def _line(row: Published) -> dict[str, Any]:
             "url": None,
         }
     code, day = COMPUTED[row.code]
-    value, rows = figure(NOBODY, code, as_of=_end_of(day))
+    reader = first_list.INSIDE if definition(code).inside else NOBODY
+    value, rows = figure(reader, code, as_of=_end_of(day))
     computed = _in_published_unit(code, value)
     result = rules.compare(
         computed, published=row.value, comparator=row.comparator, precision=row.precision
@@ -147,9 +163,20 @@ def _line(row: Published) -> dict[str, Any]:
         "basis": row.basis,
         "records": rows.count(),
         "reproduced": result.reproduced,
-        "missing": None,
+        "missing": None if computed is not None else "no records to divide by",
+        "seen_by": "anybody" if reader is NOBODY else "department",
         "url": reverse("indicators:indicator", args=[code]) + f"?as_of={day}",
+        **_shown_with(row.code, reader, day),
     }
+
+
+def _shown_with(row: str, reader: Actor, day: str) -> dict[str, Any]:
+    """The figure that stands beside a row's own, by its name."""
+    if row not in BESIDE:
+        return {}
+    code = BESIDE[row]
+    value, _ = figure(reader, code, as_of=_end_of(day))
+    return {"beside": {code: first_list.answer(_in_published_unit(code, value))}}
 
 
 def _beside(line: first_list.Line, *, today: datetime) -> dict[str, Any]:

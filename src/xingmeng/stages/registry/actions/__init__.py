@@ -16,6 +16,7 @@ from xingmeng.stages.registry import queries, rules
 from xingmeng.stages.registry.actions.correcting import (
     propose_correction as propose_correction,
 )
+from xingmeng.stages.registry.actions.intake import take_in as take_in
 from xingmeng.stages.registry.actions.known import end_qualification as end_qualification
 from xingmeng.stages.registry.actions.known import name_person as name_person
 from xingmeng.stages.registry.actions.known import record_details as record_details

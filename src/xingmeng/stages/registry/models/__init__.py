@@ -7,6 +7,7 @@ from django.urls import reverse
 from xingmeng.core.fields import EncryptedTextField
 from xingmeng.core.models import Moving, Source
 from xingmeng.engines.values import Text
+from xingmeng.stages.registry.models.intake import Intake as Intake
 from xingmeng.stages.registry.models.known import Correction as Correction
 from xingmeng.stages.registry.models.known import PersonDetail as PersonDetail
 from xingmeng.stages.registry.models.known import Qualification as Qualification

@@ -24,6 +24,7 @@ from xingmeng.stages.registry.models import (
     Region,
     YearlyFact,
 )
+from xingmeng.stages.registry.queries import intake as intake
 from xingmeng.stages.registry.queries import known as known
 from xingmeng.stages.registry.queries import pool as pool
 from xingmeng.stages.registry.queries import ties as ties
@@ -109,6 +110,12 @@ def facts_for(actor: Actor, organisation: Organisation) -> QuerySet[YearlyFact]:
     rows = organisation.facts.filter(retired_on=None).select_related("source")
     allowed = rules.reads_figures(actor, organisation.pk)
     return rows.order_by("-year", "name") if allowed else rows.none()
+
+
+def with_figures_for(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations whose figures this reader may read: officers all, others their own."""
+    rows = visible_to(actor)
+    return rows if "officer" in actor.roles else rows.filter(pk__in=actor.organisations)
 
 
 def members_for(actor: Actor, organisation: Organisation) -> QuerySet[Membership]:

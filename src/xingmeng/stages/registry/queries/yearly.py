@@ -44,9 +44,15 @@ class Said(NamedTuple):
 
 
 def population(
-    year: int, *, as_of: datetime | date, credit_codes: Collection[str] | None = None
+    year: int,
+    *,
+    as_of: datetime | date,
+    credit_codes: Collection[str] | None = None,
+    kinds: Collection[str] = ("enterprise",),
 ) -> pl.DataFrame:
     """Every enterprise registered as of then, with what was then known of it for a year.
+
+    `kinds` asks for other units too.
 
     Shapes: a row an enterprise: `organisation`, its names, the fixed facts of the law, and of
             its other facts those that somebody states of anybody. Null is unknown.
@@ -54,7 +60,7 @@ def population(
     Order:  by primary key. Errors: none; codes that nobody has are left out.
     """
     moment = _moment(as_of)
-    frame = _units(moment, credit_codes)
+    frame = _units(_registered(moment, credit_codes, kinds))
     chosen = None if credit_codes is None else frame["organisation"].to_list()
     for more in _parts(year, moment, chosen):
         frame = frame.join(more, on="organisation", how="left", maintain_order="left")
@@ -124,8 +130,11 @@ def _of(chosen: Collection[int] | None) -> Q:
     return Q() if chosen is None else Q(organisation_id__in=chosen)
 
 
-def _registered(moment: datetime, credit_codes: Collection[str] | None) -> QuerySet:
-    rows = Organisation.objects.filter(kind="enterprise", state="confirmed", since__lte=moment)
+def _registered(
+    moment: datetime, credit_codes: Collection[str] | None, kinds: Collection[str]
+) -> QuerySet:
+    rows = Organisation.objects.filter(state="confirmed", since__lte=moment)
+    rows = rows.filter(kind__in=list(kinds))
     return rows if credit_codes is None else rows.filter(credit_code__in=list(credit_codes))
 
 
@@ -145,12 +154,13 @@ def _rights(chosen: Collection[int] | None, moment: datetime) -> QuerySet:
 
 
 def _certificates(chosen: Collection[int] | None, moment: datetime) -> QuerySet:
-    """High-tech certificates and entries as technology SME that hold on the day."""
+    """High-tech certificates, also expired ones, and entries that hold as technology SME."""
     on = clock.local_day(moment)
-    lasting = Q(until_on=None) | Q(until_on__gte=on)
-    rows = Qualification.objects.filter(_recorded(moment), _of(chosen), lasting)
-    rows = rows.filter(instrument_code__in=list(OF_CERTIFICATE), from_on__lte=on)
-    return rows.filter(Q(ended_on=None) | Q(ended_on__gt=on)).exclude(organisation=None)
+    high_tech = Q(instrument_code=CERTIFICATE)  # the law asks until when, itself
+    entry = Q(instrument_code=ENTRY) & (Q(until_on=None) | Q(until_on__gte=on))
+    rows = Qualification.objects.filter(_recorded(moment), _of(chosen), high_tech | entry)
+    rows = rows.filter(Q(ended_on=None) | Q(ended_on__gt=on), from_on__lte=on)
+    return rows.exclude(organisation=None)
 
 
 def _details(chosen: Collection[int] | None, moment: datetime) -> QuerySet:
@@ -177,10 +187,10 @@ def _columns(rows: QuerySet, kinds: dict[str, Any]) -> pl.DataFrame:
     return pl.concat(parts)
 
 
-def _units(moment: datetime, credit_codes: Collection[str] | None) -> pl.DataFrame:
+def _units(rows: QuerySet) -> pl.DataFrame:
     kinds = {"pk": pl.Int64, "name_zh": pl.String, "name_en": pl.String}
     kinds |= {"credit_code": pl.String, "region_id": pl.String, "industry_id": pl.String}
-    frame = _columns(_registered(moment, credit_codes), kinds | {"registered_on": pl.Date})
+    frame = _columns(rows, kinds | {"registered_on": pl.Date})
     said = pl.col("industry_id")
     division = said.str.extract(r"(\d\d)").cast(pl.Int64)
     return frame.select(
