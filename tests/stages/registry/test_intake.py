@@ -287,6 +287,7 @@ def test_a_page_shows_what_entering_would_do_and_then_what_it_did():
     page = answer.content.decode()
     assert "包头市恒禾机械有限公司（演示）" in page
     assert "新登记企业 1 家" in page
+    assert "123.00 元" in page and "<td>是" in page
     row = Intake.objects.get()
     move.make("intake", row.pk, "enter", actor=who("officer"))
     assert "新登记企业" in client.get(row.get_absolute_url()).content.decode()

@@ -14,12 +14,14 @@ from xingmeng.core import attachments, clock, lists, pages
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import Refused
 from xingmeng.core.lists import Column, Filter, Listing
+from xingmeng.engines.facts import Fact
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.registry import actions, queries
 from xingmeng.stages.registry.forms import IntakeForm
-from xingmeng.stages.registry.queries.intake import FIELD, first_lines
+from xingmeng.stages.registry.queries.intake import FIELD, day_of, first_lines
 from xingmeng.stages.registry.rules import intake as rules
 
+YES, NO, LINE = Text("是", "Yes"), Text("否", "No"), Text("行", "Line")
 LISTING = Listing(
     title=Text("登记数据表", "Tables of registers"),
     columns=(
@@ -156,6 +158,24 @@ def _preview(row: Any) -> dict[str, Any]:
     plan = queries.intake.plan(row)
     columns = rules.KINDS[row.what].columns
     shown = first_lines(plan.rows) if not plan.findings else {"heads": [], "lines": []}
-    heads = [columns[name].label if name in columns else None for name in shown["heads"]]
+    facts = [columns.get(name) for name in shown["heads"]]
     counts = {"lines": plan.rows.height, "known": len(plan.known), "new": plan.fresh.height}
-    return {"faults": plan.findings, "heads": heads, "lines": shown["lines"], "counts": counts}
+    return {
+        "faults": plan.findings,
+        "heads": [fact.label if fact else LINE for fact in facts],
+        "lines": [
+            [_cell(*pair) for pair in zip(facts, line, strict=True)] for line in shown["lines"]
+        ],
+        "counts": counts,
+    }
+
+
+def _cell(fact: Fact | None, value: Any) -> dict[str, Any]:
+    """A value of a table as its kind is shown."""
+    kind = fact.kind if fact and value is not None else "text"
+    if kind == "flag":
+        value = YES if value else NO
+    if kind == "date":
+        value = day_of(value)
+    shown = {"fen": "money", "count": "number", "points": "number", "date": "date"}
+    return {"value": value, "kind": shown.get(kind, "text")}
