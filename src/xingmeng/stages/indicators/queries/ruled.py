@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 import polars as pl
 from django.conf import settings
@@ -39,8 +40,15 @@ class Ruled(Definition):
         if self.unit == "ratio":
             whole = rows.count()
             return Decimal(rows.filter(kind="enterprise").count()) / whole if whole else None
-        keys = rows.values_list("pk", "on", "head")
-        return Decimal(sum(_met(self.column, on, head).get(pk, 0) for pk, on, head in keys))
+        return Decimal(sum(self.split(rows, "pk").values()))
+
+    def split(self, rows: QuerySet, by: str) -> dict[Any, int]:
+        """The figure of each part of these rows, by a column."""
+        parts: dict[Any, int] = {}
+        for part, pk, on, head in rows.values_list(by, "pk", "on", "head"):
+            given = _met(self.column, on, head).get(pk, 0) if self.unit == "fen" else 1
+            parts[part] = parts.get(part, 0) + given
+        return parts
 
 
 def _head() -> str:
@@ -93,6 +101,7 @@ def _ruled(code: str, title: Text, unit: str, rule: str, explain: Text) -> Ruled
         answers_for=DEPARTMENT,
         records=lambda actor, at: _units(rule, actor, at, paying=unit == "ratio"),
         column=rule,
+        over="" if unit != "ratio" else rule,
         amount=lambda row: _met(rule, row.on, row.head).get(row.pk) if gives else None,
         area="region__code",
         inside=True,

@@ -144,17 +144,17 @@ def read(kind: str, name: str, content: bytes) -> Table:
     try:
         texts = _read_xlsx(content) if _is_xlsx(name) else _read_csv(content)
     except (*BROKEN, InvalidFileException, pl.exceptions.PolarsError):
-        return _nothing("table_unreadable")
+        return _nothing(Finding("table_unreadable"))
     named, found = _named(KINDS[kind], texts.columns)
     if found:
         return Table(pl.DataFrame(), tuple(found))
     if not 0 < texts.height <= MOST_LINES:
-        return _nothing("table_size", lines=texts.height, most=MOST_LINES)
+        return _nothing(Finding("table_size", {"lines": texts.height, "most": MOST_LINES}))
     return _checked(KINDS[kind], _in_fen(texts, named))
 
 
-def _nothing(code: str, **values: Any) -> Table:
-    return Table(pl.DataFrame(), (Finding(code, values),))
+def _nothing(why: Finding) -> Table:
+    return Table(pl.DataFrame(), (why,))
 
 
 def _is_xlsx(name: str) -> bool:
