@@ -5,6 +5,7 @@ from xingmeng.demo import experts, ties
 from xingmeng.demo.chapters import (
     delivery,
     enterprises,
+    entitled,
     first_list,
     lists_2024,
     plans,
@@ -56,6 +57,7 @@ def written() -> Script:
     tell_grants(script)
     tell_years(script)
     enterprises.tell(script)
+    entitled.tell(script)
     cases = first_list.tell(script)
     delivery.tell(script, cases)
     second_list.tell(script, cases["potato"])

@@ -141,8 +141,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         title=Text("已拨付", "Support paid"),
         unit="fen",
         explain=Text(
-            "里程碑通过后实际支付的财政资金，不扣除后来追回的部分。",
-            "Public money paid after milestones passed, before what was recovered later.",
+            "里程碑通过后和后补助实际支付的财政资金，不扣除后来追回的部分。",
+            "Public money paid for milestones and subsidies, before what came back later.",
         ),
         answers_for=Text("财务处", "Finance office"),
         records=lambda actor, at: funds.paid_up_to(at, actor),
