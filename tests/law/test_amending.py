@@ -204,3 +204,18 @@ def test_the_law_itself_is_as_before():
     amended(ON, Amendment({STAFF: {NEW_YEAR: 1}}, {"technology_sme": Clause("ends", NEW_YEAR)}))
 
     assert {c: book.standing(ON).version(c) for c in book.standing(ON).order} == before
+
+
+def test_a_value_without_a_day_takes_the_place_of_the_one_in_force():
+    days = amending.first_days(
+        2021, ON, {"rd_subsidy.stock_first_bp": {"values": {"2023-05-01": 5}}}
+    )
+
+    assert days["rd_subsidy.stock_first_bp"] == date(2023, 5, 1)
+    assert days[STAFF] == date(2021, 1, 1)
+    assert days[RATE] == date(2021, 1, 1)
+    numbers = amended(ON, Amendment()).quantities
+    for key, day in amending.first_days(2023, ON).items():
+        held = numbers[key].on(ON)
+        other = Amendment({key: {day: 1 if held is None or held[1] != 1 else 2}})
+        assert idle(ON, other) == [key] * (numbers[key].until is not None)

@@ -83,7 +83,13 @@ def idle(on: date, draft: Amendment, *, overlay: Overlay | None = None) -> list[
     not in force, or ends only later. Order: parameters, then clauses. Errors: as `amended`.
     """
     law, changed = quantities(overlay), quantities(_laid(draft, overlay))
-    found = [key for key in draft.values if _steps(law[key], on) == _steps(changed[key], on)]
+    by_year = yearly()
+    found = [
+        key
+        for key in draft.values
+        if _effective(law[key], on, yearly=key in by_year)
+        == _effective(changed[key], on, yearly=key in by_year)
+    ]
     for code, change in draft.clauses.items():
         versions = [rule for rule in RULES if rule.code == code]
         held = any(_in_force(rule, on) for rule in versions)
@@ -101,13 +107,40 @@ def _in_force(rule: Rule, on: date) -> bool:
     return rule.since <= on and (rule.until is None or on <= rule.until)
 
 
-def _steps(of: Quantity, on: date) -> list[tuple[date, int]]:
-    """What it was, step by step, until a day; a step that changes nothing is none."""
-    found: list[tuple[date, int]] = []
-    for day, value in of.values:
-        if day <= on and (not found or found[-1][1] != value):
-            found.append((day, value))
+def _effective(of: Quantity, on: date, *, yearly: bool) -> list[int | None]:
+    """What it is on a day; of one that goes by tax years, in each year until then."""
+    held = of.on(on)
+    found = [held[1] if held else None]
+    years = range(EARLIEST.year, on.year + 1) if yearly else ()
+    return [*found, *(of.of_year(year, on) for year in years)]
+
+
+def first_days(year: int, on: date, overlay: Overlay | None = None) -> dict[str, date]:
+    """From when a draft's value of each parameter takes the place of the one in force.
+
+    New Year of the population's year, or the later day since when the value holds that the
+    rules take: on the day, or in the year where they go by tax years. Errors: as `quantities`.
+    """
+    numbers, by_year, new_year = quantities(overlay), yearly(), date(year, 1, 1)
+    found = {}
+    for key in parameters():
+        held = numbers[key].on(min(on, date(year, 12, 31)) if key in by_year else on)
+        found[key] = max(new_year, held[0]) if held else new_year
     return found
+
+
+def yearly() -> frozenset[str]:
+    """The parameters of which rules take the value of the row's tax year. Errors: none."""
+    return frozenset(node.key for _, node in _named() if node.yearly)
+
+
+def _named() -> Iterator[tuple[str, Parameter]]:
+    """Each naming of a parameter, with the rule that does."""
+    for rule in RULES:
+        parts = (part for part in (rule.applies, rule.holds, rule.gives) if part is not None)
+        for node in (node for part in parts for node in within(part)):
+            if isinstance(node, Parameter):
+                yield rule.code, node
 
 
 def parameters() -> dict[str, tuple[str, ...]]:
@@ -116,11 +149,8 @@ def parameters() -> dict[str, tuple[str, ...]]:
     Order: as the rules. Errors: none.
     """
     found: dict[str, dict[str, None]] = {}
-    for rule in RULES:
-        parts = (part for part in (rule.applies, rule.holds, rule.gives) if part is not None)
-        for node in (node for part in parts for node in within(part)):
-            if isinstance(node, Parameter):
-                found.setdefault(node.key, {})[rule.code] = None
+    for code, node in _named():
+        found.setdefault(node.key, {})[code] = None
     return {key: tuple(codes) for key, codes in found.items()}
 
 

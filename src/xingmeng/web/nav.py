@@ -38,6 +38,11 @@ OWN = (
     (Text("里程碑", "Milestones"), "delivery:milestones", STAFF | {"applicant"}),
     (Text("拨付", "Payments"), "funds:payments", frozenset({"finance", "officer", "leader"})),
     (Text("专项资金", "Funds"), "funds:appropriations", frozenset({"finance", "officer"})),
+    (
+        Text("政策模拟", "Simulations"),
+        "entitlements:simulations",
+        frozenset({"officer", "chair", "leader"}),
+    ),
     (Text("文书模板", "Letters"), "letters", frozenset({"officer", "administrator"})),
     (Text("人员与角色", "People and roles"), "registry:staff", frozenset({"administrator"})),
     (Text("利害关系", "Ties"), "registry:ties", frozenset({"officer", "discipline", "expert"})),

@@ -251,6 +251,7 @@ FINDINGS: dict[str, Text] = {
     "draft_begins_after_its_end": T("{of} 已于 {until} 停止施行，不能在其后开始。", "{of} ends on {until} and cannot begin after that."),
     "draft_changes_nothing": T("草案还没有改动任何参数或条款。", "The draft changes no parameter and no clause yet."),
     "draft_of_another": T("这是他人的草案：可以复制为自己的草案再改。", "This draft is somebody else's; copy it, and change the copy."),
+    "no_population": T("还没有封存的企业数据可供模拟，每晚计算权益时会封存。", "No population is stored yet; one is each night, when entitlements are worked out."),
     "draft_not_computable": T("照此规则无法计算：{of}。请改小数值或改回条款。", "The rules could not be worked out like this: {of}. Make numbers smaller, or take a clause back."),
     # meetings
     "agenda_empty": T("议程上还没有议题，请先列入。", "There is nothing on the agenda yet."),

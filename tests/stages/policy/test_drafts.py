@@ -107,7 +107,7 @@ def test_a_page_is_read_as_it_is_written():
     money = Amendment(
         {STAFF: {SINCE: 300}, "technology_sme.assets_most_fen": {ON: 1_500_000}}, OTHER.clauses
     )
-    keys = dict.fromkeys((*money.values, "technology_sme.pass_points"))
+    keys = dict.fromkeys((*money.values, "technology_sme.pass_points"), ON)
 
     found = rules.from_page(
         dict(rules.to_page(money)), keys=keys, codes=money.clauses, since=ON
@@ -126,7 +126,7 @@ def test_what_cannot_be_read_is_named_with_its_field():
         "how:technology_sme": "ends",
         "day:technology_sme": "2021-13-01",
     }
-    keys = dict.fromkeys(name.partition(":")[2] for name in said if name.startswith("value:"))
+    keys = {n.partition(":")[2]: ON for n in said if n.startswith("value:")}
 
     draft, found = rules.from_page(said, keys=keys, codes={"technology_sme": None}, since=ON)
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from xingmeng.stages.entitlements import views
-from xingmeng.stages.entitlements.views import batches
+from xingmeng.stages.entitlements.views import batches, simulating
 
 app_name = "entitlements"
 urlpatterns = [
@@ -18,4 +18,13 @@ urlpatterns = [
     path("batches/gather/", batches.gather, name="gather"),
     path("batches/<int:pk>/", batches.batch, name="batch"),
     path("objections/<int:pk>/", batches.objection, name="objection"),
+    path("simulations/", simulating.simulations_kept, name="simulations"),
+    path("simulations/new/", simulating.simulate, name="simulate"),
+    path("simulations/compare/", simulating.compare, name="compare"),
+    path("simulations/<int:pk>/", simulating.simulation, name="simulation"),
+    path(
+        "simulations/<int:pk>/firms/<str:verdict>/",
+        simulating.firms,
+        name="simulated_firms",
+    ),
 ]

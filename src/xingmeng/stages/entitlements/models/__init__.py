@@ -7,6 +7,7 @@ from django.urls import reverse
 from xingmeng.core.models import Moving
 from xingmeng.engines.values import Text
 from xingmeng.law.book import TITLES
+from xingmeng.stages.entitlements.models.simulations import Simulation as Simulation
 
 
 class Snapshot(models.Model):

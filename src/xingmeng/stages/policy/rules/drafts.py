@@ -27,20 +27,21 @@ def may_write(actor: Actor) -> bool:
 def from_page(
     said: Mapping[str, str],
     *,
-    keys: Mapping[str, object],
+    keys: Mapping[str, date],
     codes: Mapping[str, object],
     since: date,
 ) -> Read:
     """What a page's fields say: `value:<parameter>`, `from:<parameter>`, `how:`, `day:`.
 
-    An empty field changes nothing; an empty day is `since`. Units: a parameter whose name
+    An empty field changes nothing. An empty day is the one `keys` has for a parameter, and
+    `since` for a clause. Units: a parameter whose name
     ends in `_fen` is typed in units of 10,000 yuan.
     """
     found: list[Finding] = []
     values, clauses = {}, {}
-    for key in keys:
+    for key, first in keys.items():
         typed = said.get(f"value:{key}", "").strip()
-        day = _day(said, f"from:{key}", since, found)
+        day = _day(said, f"from:{key}", first, found)
         value = _value(key, typed, found) if typed else None
         if value is not None and day is not None:
             values[key] = {day: value}
