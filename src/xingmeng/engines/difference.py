@@ -4,7 +4,7 @@ Both books read the same facts. Only rules that differ between them are run; wha
 compared row by row in columns, and summed up. Sums are 128 bits wide, so they are exact.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ MIRRORED = {  # the same difference seen from the other book
     **{"otherwise": "otherwise", "unchanged": "unchanged"},
 }
 WIDE = pl.Int128
+Sides = dict[str, pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,56 +86,45 @@ def touched(one: Book, other: Book, codes: Sequence[str]) -> tuple[str, ...]:
 
     Order: as asked. Errors: none.
     """
-    return tuple(code for code in codes if _version(one, code) != _version(other, code))
+    return tuple(code for code in codes if one.says(code) != other.says(code))
 
 
-def _version(book: Book, code: str) -> str:
-    """The digest of all that a rule says; since when is told apart and does not matter."""
-    return book.version(code).partition("+")[2] if code in book else ""
+def results(frame: pl.DataFrame, one: Book, other: Book, codes: Sequence[str]) -> Sides:
+    """What each rule comes to by either book for each row; a sum that is open is 0.
 
-
-def results(frame: pl.DataFrame, book: Book, codes: Collection[str]) -> pl.DataFrame:
-    """What each rule comes to for each row, and the sum it gives, which is 0 where it is open.
-
-    Shapes: a frame as `rules.run` takes; for each code a column of its outcome and one named
-            `amount_of` it. A rule that is not in force applies to nobody.
-    Units:  sums are fen; of a rule that gives no money they are 0. Order: as the rows.
+    Shapes: a frame as `rules.run` takes; by code, the columns before, after (the places of
+            outcomes) and before_fen, after_fen. A rule not in force applies to nobody.
+    Units:  fen; of a rule that gives no money the sums are 0. Order: as the rows.
     Errors: OverflowError as `rules.run`.
     """
-    held = [code for code in codes if code in book]
-    if held:
-        numbered = frame.with_row_index(rules.ROW)
-        found: pl.DataFrame = rules.run(numbered, book, codes=held).collect().to_native()
-        ran = found.sort(rules.ROW)
-    else:
-        ran = pl.DataFrame({rules.ROW: range(frame.height)})
-    columns = {}
-    for code in codes:
-        given = code in book and book[code].gives is not None and book[code].unit == "fen"
-        met = pl.col(code) == MET if given else None
-        outcome = pl.col(code) if code in book else pl.lit(NOT_APPLICABLE, pl.Int8)
-        columns[code] = outcome
-        columns[rules.amount_of(code)] = (
-            pl.lit(0, pl.Int64)
-            if met is None
-            else pl.when(met).then(pl.col(rules.amount_of(code))).otherwise(0).fill_null(0)
-        )
-    return ran.with_columns(**columns).select(*columns)
-
-
-def compared(before: pl.DataFrame, after: pl.DataFrame, code: str) -> pl.DataFrame:
-    """How each row fares in one rule: `kind` of KINDS, outcomes and sums before and after.
-
-    Shapes: two frames of `results`, of the same rows in the same order. Order: theirs.
-    Errors: polars' ColumnNotFoundError for a rule that was not run.
-    """
-    sides = {"before": before, "after": after}
-    made = pl.DataFrame(
-        {
-            **{name: side[code] for name, side in sides.items()},
-            **{f"{name}_fen": side[rules.amount_of(code)] for name, side in sides.items()},
-        }
+    numbered = frame.with_row_index(rules.ROW)
+    found: pl.DataFrame = (
+        rules.run_both(numbered, one, other, codes=codes).collect().to_native()
     )
+    ran = found.sort(rules.ROW) if codes else found
+    return {
+        code: ran.select(**_side(one, code, "before"), **_side(other, code, "after"))
+        for code in codes
+    }
+
+
+def _side(book: Book, code: str, side: str) -> dict[str, pl.Expr]:
+    name = code if side == "before" else rules.by_other(code)
+    if code not in book:
+        nobody = pl.lit(NOT_APPLICABLE, pl.Int8)
+        return {side: nobody, f"{side}_fen": pl.lit(0, pl.Int64)}
+    given = pl.lit(0, pl.Int64)
+    if book[code].gives is not None and book[code].unit == "fen":
+        met = pl.col(name) == MET
+        given = pl.when(met).then(pl.col(rules.amount_of(name))).otherwise(0).fill_null(0)
+    return {side: pl.col(name), f"{side}_fen": given}
+
+
+def compared(sides: pl.DataFrame) -> pl.DataFrame:
+    """How each row fares: `kind` of KINDS beside outcomes and sums before and after.
+
+    Shapes: one rule's frame of `results`. Order: as the rows. Errors: none.
+    """
     had, has = pl.col("before") == MET, pl.col("after") == MET
     was_open, is_open = (
         pl.col(name).is_in([UNKNOWN, NEEDS_PERSON]) for name in ("before", "after")
@@ -157,7 +147,7 @@ def compared(before: pl.DataFrame, after: pl.DataFrame, code: str) -> pl.DataFra
         .then(pl.lit("otherwise"))
         .otherwise(pl.lit("unchanged"))
     )
-    return made.with_columns(kind=kind.cast(pl.Enum(KINDS)))
+    return sides.with_columns(kind=kind.cast(pl.Enum(KINDS)))
 
 
 def summed(code: str, rows: pl.DataFrame, groups: pl.DataFrame) -> Difference:

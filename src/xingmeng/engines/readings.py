@@ -165,8 +165,10 @@ class Columns(Reading):
         there: Collection[str],
         gaps: Collection[str],
         fixed: Mapping[str, int],
+        tag: str = "",
     ) -> None:
         super().__init__(book, arithmetic)
+        self.tag = tag
         self.there, self.gaps, self.fixed = there, gaps, fixed
         self.swayed: dict[tuple[str, Sources], tuple[Value, Value]] = {}
         self._steps: dict[str, nw.Expr] = {}
@@ -207,19 +209,44 @@ class Columns(Reading):
         def column(end: str, value: Value) -> Value:
             if isinstance(value, int):
                 return value
-            name = column_of(code, f"{mark}{end}")
+            name = self.column(code, f"{mark}{end}")
             made[name] = value
             return nw.col(name)
 
         low = column("low", of.low)
         self._spans[id(formula)] = Span(low, low if of.sure else column("high", of.high))
 
+    def column(self, code: str, mark: str) -> str:
+        """The name of a column of this reading: no dots, which Spark takes for structure.
+
+        Errors: none.
+        """
+        return code.replace(".", "/") + self.tag + mark
+
+    def take(self, code: str, other: "Columns") -> bool:
+        """Let a rule stand as another reading has it, if both books say the same of it.
+
+        Errors: none; False where they do not, or the other has not worked it out.
+        """
+        theirs = other.book
+        if theirs.says(code) != self.book.says(code):
+            return False
+        pairs = (
+            (self.book.number(code), theirs.number(code)),
+            (self.book.whether(code), theirs.whether(code)),
+        )
+        if any(id(their) not in other._spans for _, their in pairs):
+            return False
+        self._spans.update({id(mine): other._spans[id(their)] for mine, their in pairs})
+        self.swayed.update({key: v for key, v in other.swayed.items() if key[0] == code})
+        return True
+
     def step(self, value: Value) -> Value:
         """As `Reading`: a column of its own, made of such as stand. Errors: none."""
         if isinstance(value, int):
             return value
         self._stepped += 1
-        name = column_of("step", f"#{self._stepped}")
+        name = self.column("step", f"#{self._stepped}")
         self._steps[name] = value
         return nw.col(name)
 
@@ -242,14 +269,6 @@ class Columns(Reading):
     def _facts(fact: Fact) -> nw.Expr:
         column = nw.col(fact.name)
         return column if fact.kind == "flag" else column.cast(nw.Int64)
-
-
-def column_of(code: str, mark: str) -> str:
-    """The name of a column of what was worked out: no dots, which Spark takes for structure.
-
-    Errors: none.
-    """
-    return code.replace(".", "/") + mark
 
 
 def _filled(column: nw.Expr, fact: Fact, value: int) -> nw.Expr:

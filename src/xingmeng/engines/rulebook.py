@@ -210,6 +210,10 @@ class Book:
         """
         return self._versions[code]
 
+    def says(self, code: str) -> str:
+        """The digest of all that a rule says; nothing if it is not in force. Errors: none."""
+        return self._versions[code].partition("+")[2] if code in self else ""
+
     @cached_property
     def _versions(self) -> dict[str, str]:
         found: dict[str, tuple[date, str]] = {}

@@ -1,10 +1,11 @@
 """Running a book of rules over a population: no row is looked at alone.
 
 Rules are narwhals expressions, level by level. Rows in which everything is stated are worked
-out once; the others at both ends of what is missing, by the same formulas.
+out once; the others at both ends of what is missing, by the same formulas, those that lack only
+what people must find apart from those that lack more.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -12,18 +13,25 @@ import narwhals as nw
 from xingmeng.engines import arithmetic as ar
 from xingmeng.engines.arithmetic import Arithmetic, Value, literal
 from xingmeng.engines.formulas import Formula, Ruling, Sources
-from xingmeng.engines.readings import Columns, column_of
+from xingmeng.engines.readings import Columns
 from xingmeng.engines.rulebook import UNMET, Book, within
 
 Frame = nw.LazyFrame[Any]
 KEYS = ("credit_code", "year")
 ROW = "row_of_facts"
+OTHER = "'"
+Books = Mapping[str, tuple[Book, tuple[str, ...]]]  # by the tag of their columns
 COLUMNS = (*KEYS, "rule", "rule_version", "outcome", "amount_fen", "reasons")
 
 
 def amount_of(code: str) -> str:
     """The column of what a rule gives. Errors: none."""
     return f"{code}="
+
+
+def by_other(code: str) -> str:
+    """A rule as the other one of two books names it. Errors: none."""
+    return f"{code}{OTHER}"
 
 
 def reasons_of(code: str) -> str:
@@ -43,26 +51,70 @@ def run(
     Shapes: a frame of any engine with one row per subject and year, dates as days since 1970,
             null for unknown; out come KEYS, for each rule its outcome (the place in OUTCOMES)
             and, where it gives a number, `amount_of` it, null unless settled.
-    Order:  rows in which everything is stated, then the others, each as they came.
+    Order:  rows in which everything is stated, those that lack only what people find, the
+            others; each as they came.
     Errors: OverflowError for rules whose numbers could leave 64 bits.
     """
+    return _run(frame, {"": (book, tuple(codes) or book.shown)}, reasons=reasons)
+
+
+def run_both(frame: Any, one: Book, other: Book, *, codes: Sequence[str]) -> Frame:
+    """The same rules by two books over the same facts, what both say alike worked out once.
+
+    Shapes: as `run`; the columns of the other book are named with `by_other`. A rule that a
+            book does not have in force has no columns there. Order, errors: as `run`.
+    """
+    held = {
+        tag: (book, tuple(code for code in codes if code in book))
+        for tag, book in (("", one), (OTHER, other))
+    }
+    return _run(frame, held, reasons=False)
+
+
+def _run(frame: Any, books: Books, *, reasons: bool) -> Frame:
     narwhal = nw.from_native(frame)
     lazy = narwhal.lazy()
-    there = [name for name in lazy.collect_schema().names() if name in book.facts]
-    wanted = tuple(codes) or book.shown
+    known = {name for book, _ in books.values() for name in book.facts}
+    there = [name for name in lazy.collect_schema().names() if name in known]
     arithmetic = Arithmetic(decimal=lazy.implementation.is_spark_like())
-    asked = {name for code in wanted for name in book.facts_of(code)}
+    asked = {
+        name for book, codes in books.values() for code in codes for name in book.facts_of(code)
+    }
     gaps = _gaps(narwhal, [name for name in there if name in asked])
-    fixed = _fixed(narwhal, book)
+    first = books[""][0]
+    fixed = _fixed(narwhal, first)
 
     def worked(part: Frame, gaps: Collection[str]) -> Frame:
-        reading = Columns(book, arithmetic, there=there, gaps=gaps, fixed=fixed)
-        return _worked(part, reading, wanted, reasons=reasons)
+        how = {"there": there, "gaps": gaps, "fixed": fixed}
+        readings = {
+            tag: Columns(book, arithmetic, tag=tag, **how) for tag, (book, _) in books.items()
+        }
+        return _worked(part, readings, books, reasons=reasons)
 
     if not gaps or not isinstance(narwhal, nw.DataFrame):
         return worked(lazy, gaps)
-    lacking = nw.any_horizontal(*(nw.col(name).is_null() for name in gaps), ignore_nulls=False)
-    return nw.concat([worked(lazy.filter(~lacking), ()), worked(lazy.filter(lacking), gaps)])
+    judged = [name for name in gaps if first.facts[name].judged]
+    others = [name for name in gaps if name not in judged]
+    return nw.concat(list(_dealt(lazy, others, judged, worked)))
+
+
+def _dealt(
+    frame: Frame,
+    others: Sequence[str],
+    judged: Sequence[str],
+    worked: Callable[[Frame, Collection[str]], Frame],
+) -> Iterator[Frame]:
+    """Rows by what they lack, each worked out with no more at both ends than they lack."""
+    lacks = [
+        nw.any_horizontal(*(nw.col(name).is_null() for name in names), ignore_nulls=False)
+        for names in (others, judged)
+        if names
+    ]
+    first, last = lacks[0], lacks[-1]
+    yield worked(frame.filter(*(~one for one in lacks)), ())
+    if others and judged:
+        yield worked(frame.filter(~first, last), judged)
+    yield worked(frame.filter(first), (*others, *judged))
 
 
 def _gaps(frame: Any, there: Sequence[str]) -> tuple[str, ...]:
@@ -93,27 +145,49 @@ def levels(book: Book, codes: Sequence[str]) -> Iterator[list[str]]:
         yield [code for code in book.order if depth[code] == level and code in needed]
 
 
-def _worked(frame: Frame, reading: Columns, wanted: Sequence[str], *, reasons: bool) -> Frame:
-    for level in levels(reading.book, wanted):
+def _worked(
+    frame: Frame, readings: Mapping[str, Columns], books: Books, *, reasons: bool
+) -> Frame:
+    out: dict[str, nw.Expr] = {}
+    for tag, reading in readings.items():
+        wanted = books[tag][1]
+        frame = _climbed(frame, reading, wanted, reasons=reasons, known=readings[""])
+        out.update(_said(reading, wanted, tag, reasons=reasons))
+        frame = _with(frame, reading.steps())
+    carried = [n for n in (*KEYS, ROW) if n in frame.collect_schema().names()]
+    return frame.select(*carried, **out)
+
+
+def _climbed(
+    frame: Frame, reading: Columns, wanted: Sequence[str], *, reasons: bool, known: Columns
+) -> Frame:
+    """The frame with columns for all that the rules rest on, but for what is known alike."""
+    book = reading.book
+    for rules in levels(book, wanted):
+        level = [code for code in rules if known is reading or not reading.take(code, known)]
         for half in (0, 1):
             made: dict[str, nw.Expr] = {}
             for code in level:
-                formula, mark = _halves(reading.book, code)[half]
+                formula, mark = _halves(book, code)[half]
                 reading.hold(formula, code, mark, made)
             frame = _with(_with(frame, reading.steps()), made)
         made = {}
         swayed = dict(_sway(reading, level, made, reasons=reasons))
         frame = _with(_with(frame, reading.steps()), made)
         reading.swayed.update(swayed)
-    out: dict[str, nw.Expr] = {}
+    return frame
+
+
+def _said(
+    reading: Columns, wanted: Sequence[str], tag: str, *, reasons: bool
+) -> Iterator[tuple[str, nw.Expr]]:
+    """What comes out, by the names of its columns."""
     for code in wanted:
-        out[code] = literal(reading.outcome(code)).cast(nw.Int8)
+        yield f"{code}{tag}", literal(reading.outcome(code)).cast(nw.Int8)
         if reading.book[code].gives is not None:
-            out[amount_of(code)] = _given(reading, code)
+            yield amount_of(f"{code}{tag}"), _given(reading, code)
         if reasons:
-            out[reasons_of(code)] = _reasons(reading, code)
-    carried = [n for n in (*KEYS, ROW) if n in frame.collect_schema().names()]
-    return _with(frame, reading.steps()).select(*carried, **out)
+            yield reasons_of(code), _reasons(reading, code)
 
 
 def _with(frame: Frame, made: dict[str, nw.Expr]) -> Frame:
@@ -137,18 +211,24 @@ def _sway(
             names = (*book.facts_of(code), *book.parameters_of(code))
             asked += [frozenset({name}) for name in names]
         for number, sources in enumerate(asked):
-            given = _held(reading.result_sways(code, sources), code, f"~n{number}", made)
+            given = _held(
+                reading, reading.result_sways(code, sources), code, f"~n{number}", made
+            )
             if book[code].holds is None and book[code].applies is None:
                 met = ar.both(ar.differ(reading.ruling(code)), given)  # met is from 1 on
             else:
-                met = _held(reading.ruling_sways(code, sources), code, f"~w{number}", made)
+                met = _held(
+                    reading, reading.ruling_sways(code, sources), code, f"~w{number}", made
+                )
             yield (code, sources), (met, given)
 
 
-def _held(value: Value, code: str, mark: str, made: dict[str, nw.Expr]) -> Value:
+def _held(
+    reading: Columns, value: Value, code: str, mark: str, made: dict[str, nw.Expr]
+) -> Value:
     if isinstance(value, int):
         return value
-    name = column_of(code, mark)
+    name = reading.column(code, mark)
     made[name] = value
     return nw.col(name)
 

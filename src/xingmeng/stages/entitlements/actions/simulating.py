@@ -1,11 +1,9 @@
 """Working out what a draft would change, and keeping it. Nothing real changes by it.
 
-Populations and the law's side of them stay in memory, a few at a time, so that a second look
-at the same population takes no time for them.
+Populations stay in memory, a few at a time, so that a second look takes no time for reading.
 """
 
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -44,16 +42,9 @@ def work_out(snapshot: Snapshot, draft: Amendment, *, on: date, overlay: Overlay
     Errors: as `queries.frame_of` and `law.amending.amended`.
     """
     firms, law = queries.frame_of(snapshot), facts.law_of(on, overlay)
-    kept = _law_side(snapshot.digest, facts.digest_of(law))
-    fares = rules.work_out(firms, law, amended(on, draft, overlay=overlay), kept=kept)
+    fares = rules.work_out(firms, law, amended(on, draft, overlay=overlay))
     taken = simulations.decisions(snapshot.year, [one.code for one in fares.differences])
     return Worked(fares, rules.decided_otherwise(firms, fares.rows, taken))
-
-
-@lru_cache(maxsize=4)
-def _law_side(population: str, law: str) -> rules.Sides:
-    """Where results of one law over one population are kept; empty at first."""
-    return {}
 
 
 def firms_of(row: Simulation, verdict: str, *, kind: str = "") -> list[dict] | None:

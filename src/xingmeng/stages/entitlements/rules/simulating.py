@@ -15,13 +15,13 @@ from xingmeng.engines.difference import (
     Difference,
     Money,
     Part,
+    Sides,
     compared,
     results,
     summed,
     touched,
 )
 from xingmeng.engines.rulebook import MET, Book
-from xingmeng.engines.rules import amount_of
 from xingmeng.engines.values import Text
 from xingmeng.law.book import VERDICTS
 from xingmeng.law.sizes import CLASSES, grouped
@@ -54,7 +54,6 @@ SIZES: dict[str, Text] = dict(
         strict=True,
     )
 )
-Sides = dict[str, pl.DataFrame]  # results of a book, by verdict
 
 
 class Fares(NamedTuple):
@@ -64,23 +63,15 @@ class Fares(NamedTuple):
     rows: Sides
 
 
-def work_out(firms: pl.DataFrame, law: Book, draft: Book, *, kept: Sides) -> Fares:
+def work_out(firms: pl.DataFrame, law: Book, draft: Book) -> Fares:
     """Run what the draft touches, under both books, and compare.
 
-    `kept` holds results of the law over these firms; what is missing is worked out and put in.
     Order: rows as the firms. Errors: OverflowError for a draft that was not proven.
     """
     codes = touched(law, draft, VERDICTS)
-    missing = [code for code in codes if code not in kept]
-    kept.update(_by_verdict(results(firms, law, missing), missing))
-    after = _by_verdict(results(firms, draft, codes), codes)
-    groups = grouped(firms)
-    rows = {code: compared(kept[code], after[code], code) for code in codes}
+    sides, groups = results(firms, law, draft, codes), grouped(firms)
+    rows = {code: compared(sides[code]) for code in codes}
     return Fares([summed(code, rows[code], groups) for code in codes], rows)
-
-
-def _by_verdict(ran: pl.DataFrame, codes) -> Sides:
-    return {code: ran.select(code, amount_of(code)) for code in codes}
 
 
 # --- decisions that were taken ----------------------------------------------------------------
