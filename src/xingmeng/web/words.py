@@ -241,6 +241,7 @@ FINDINGS: dict[str, Text] = {
     "outside_the_plan": T("日期须在方案期限 {from} 至 {until} 之内。", "The day must lie within the plan, {from} to {until}."),
     "one_owner_needed": T("每项任务须有且只有一个责任方：一个单位，或一类岗位。", "A task has exactly one owner: an organisation, or a role."),
     # drafts of the law
+    "not_a_percentage": T("请填写百分数，最多两位小数，例如 12.5。", "Enter a percentage with two decimals at most, such as 12.5."),
     "draft_no_parameter": T("规则中没有参数 {of}，请从所列参数中选择。", "The rules have no parameter {of}; choose one of those listed."),
     "draft_no_whole_number": T("{of} 须为整数。", "{of} must be a whole number."),
     "draft_out_of_range": T("{of} 须在 {least} 至 {most} 之间。", "{of} must lie between {least} and {most}."),

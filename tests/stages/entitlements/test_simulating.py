@@ -49,7 +49,7 @@ def posted(username="officer", do="show", **said):
         "on": ON.isoformat(),
         "name": "网页草案",
         "do": do,
-        f"value:{RATE}": "600",
+        f"value:{RATE}": "6",
         **said,
     }
     fields = {name.replace("__", ":"): value for name, value in fields.items()}
@@ -207,16 +207,16 @@ def test_the_page_shows_at_once_and_keeps_when_asked():
 def test_the_page_answers_a_part_to_htmx_and_all_reasons_to_faults():
     stored()
     client = browser("officer")
-    fields = {"on": ON.isoformat(), f"value:{RATE}": "600"}
+    fields = {"on": ON.isoformat(), f"value:{RATE}": "6"}
 
     part = client.post(NEW, fields, headers={"HX-Request": "true"}).content.decode()
-    wrong = posted(**{f"value:{RATE}": "六百", "on": "明天"})
-    large = posted(**{f"value:{RATE}": "20000"})
+    wrong = posted(**{f"value:{RATE}": "百分之六", "on": "明天"})
+    large = posted(**{f"value:{RATE}": "200"})
     idle = posted(**{f"from:{RATE}": "2030-01-01"})
 
     assert "<html" not in part and "2.10 万元" in part
     assert (wrong.status_code, large.status_code, idle.status_code) == (409, 409, 200)
-    assert "请填写整数" in wrong.content.decode()
+    assert "请填写百分数" in wrong.content.decode()
     assert "须在 0 至 10000 之间" in large.content.decode()
     assert "不起作用" in idle.content.decode()
 
@@ -226,9 +226,9 @@ def test_a_draft_is_gone_on_from_and_somebody_elses_is_copied():
     row = keep()
 
     page = browser("officer").get(f"{NEW}?draft={row.draft_id}").content.decode()
-    kept = posted(do="keep", draft=str(row.draft_id), **{f"value:{RATE}": "700"})
+    kept = posted(do="keep", draft=str(row.draft_id), **{f"value:{RATE}": "7"})
 
-    assert 'value="600"' in page
+    assert 'value="6"' in page
     assert kept.status_code == 302
     assert [s.draft_version for s in Simulation.objects.order_by("pk")] == [1, 2]
 

@@ -105,7 +105,12 @@ def test_a_draft_is_refused_with_all_its_reasons():
 
 def test_a_page_is_read_as_it_is_written():
     money = Amendment(
-        {STAFF: {SINCE: 300}, "technology_sme.assets_most_fen": {ON: 1_500_000}}, OTHER.clauses
+        {
+            STAFF: {SINCE: 300},
+            "technology_sme.assets_most_fen": {ON: 1_500_000},
+            "rd_subsidy.increase_bp": {ON: 1_250},
+        },
+        OTHER.clauses,
     )
     keys = dict.fromkeys((*money.values, "technology_sme.pass_points"), ON)
 
@@ -120,6 +125,7 @@ def test_what_cannot_be_read_is_named_with_its_field():
     said = {
         f"value:{STAFF}": "三百",
         "value:technology_sme.assets_most_fen": "0.0000001",
+        "value:rd_subsidy.increase_bp": "1.234",
         "value:technology_sme.pass_points": "1.5",
         "from:technology_sme.pass_points": "明年",
         "value:technology_sme.rights_points": "1,200",
@@ -134,6 +140,7 @@ def test_what_cannot_be_read_is_named_with_its_field():
     assert [(one.code, one.values["field"].partition(":")[0]) for one in found] == [
         ("not_a_number", "value"),
         ("not_money", "value"),
+        ("not_a_percentage", "value"),
         ("not_a_date", "from"),
         ("not_a_number", "value"),
         ("not_a_date", "day"),

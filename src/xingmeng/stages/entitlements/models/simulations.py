@@ -38,3 +38,8 @@ class Simulation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("entitlements:simulation", args=[self.pk])
+
+    @property
+    def short_fen(self) -> int:
+        """What was wanting where nothing was left."""
+        return max(-(self.left_fen or 0), 0)

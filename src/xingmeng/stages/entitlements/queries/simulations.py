@@ -73,6 +73,11 @@ class Cost(NamedTuple):
     drawn_fen: int
     left_fen: int
 
+    @property
+    def short_fen(self) -> int:
+        """What is wanting where nothing is left."""
+        return max(-self.left_fen, 0)
+
 
 def appropriations(actor: Actor, on: date):
     """The appropriations a cost can be held against."""

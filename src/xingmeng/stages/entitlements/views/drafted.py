@@ -155,7 +155,7 @@ UNITS = {
     "_fen": Text("万元", "CNY 10,000"),
     "_pct": Text("%", "%"),
     "_permille": Text("‰", "‰"),
-    "_bp": Text("万分之一", "hundredths of a percent"),
+    "_bp": Text("%", "%"),
     "_days": Text("天", "days"),
     "_months": Text("个月", "months"),
     "_points": Text("分", "points"),

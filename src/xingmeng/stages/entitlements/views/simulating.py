@@ -77,7 +77,7 @@ def simulations_kept(request: HttpRequest) -> HttpResponse:
     """All that were kept; officers begin a new one here."""
     _only_who_may_see(request)
     begin = (Text("新的模拟", "New simulation"), "new/", "plus")
-    compare = (Text("对比", "Compare"), "compare/", "columns")
+    compare = (Text("对比", "Compare"), "compare/", "scale")
     offered = [begin, compare] if draft_rules.may_write(request.actor) else [compare]
     return lists.respond(
         request, KEPT, simulations.simulations_for(request.actor), actions=offered

@@ -35,7 +35,7 @@ def from_page(
 
     An empty field changes nothing. An empty day is the one `keys` has for a parameter, and
     `since` for a clause. Units: a parameter whose name
-    ends in `_fen` is typed in units of 10,000 yuan.
+    ends in `_fen` is typed in units of 10,000 yuan, one in `_bp` in percent.
     """
     found: list[Finding] = []
     values, clauses = {}, {}
@@ -65,27 +65,33 @@ def _day(said: Mapping[str, str], name: str, since: date, found: list[Finding]) 
 
 
 def _value(key: str, typed: str, found: list[Finding]) -> int | None:
-    plain = typed.replace(",", "").replace("，", "")
-    money = key.endswith("_fen")
+    plain = typed.replace(",", "").replace("，", "").removesuffix("%")
     try:
-        number = Decimal(plain) * (WAN_FEN if money else 1)
+        number = Decimal(plain) * _scale(key)
         if number.is_finite() and number == number.to_integral_value():
             return int(number)
     except InvalidOperation:
         pass
-    if money:
-        found.append(Finding("not_money", {"field": f"value:{key}"}))
+    field = {"field": f"value:{key}"}
+    if key.endswith("_fen"):
+        found.append(Finding("not_money", field))
+    elif key.endswith("_bp"):
+        found.append(Finding("not_a_percentage", field))
     else:
-        found.append(Finding("not_a_number", {"field": f"value:{key}"}))
+        found.append(Finding("not_a_number", field))
     return None
+
+
+def _scale(key: str) -> int:
+    """How many of its unit one typed stands for: fen of 10,000 yuan, basis points of 1 %."""
+    return {"fen": WAN_FEN, "bp": 100}.get(key.rsplit("_", 1)[-1], 1)
 
 
 def to_page(draft: Amendment) -> Iterator[tuple[str, str]]:
     """The same fields as they stand in the page again."""
     for key, values in draft.values.items():
         day = max(values)
-        shown = Decimal(values[day]) / WAN_FEN if key.endswith("_fen") else values[day]
-        yield f"value:{key}", f"{shown:f}" if isinstance(shown, Decimal) else str(shown)
+        yield f"value:{key}", f"{Decimal(values[day]) / _scale(key):f}"
         yield f"from:{key}", day.isoformat()
     for code, change in draft.clauses.items():
         yield f"how:{code}", change.how
