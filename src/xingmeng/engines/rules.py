@@ -85,9 +85,9 @@ def _run(frame: Any, books: Books, *, reasons: bool) -> Frame:
     fixed = _fixed(narwhal, first)
 
     def worked(part: Frame, gaps: Collection[str]) -> Frame:
-        how = {"there": there, "gaps": gaps, "fixed": fixed}
         readings = {
-            tag: Columns(book, arithmetic, tag=tag, **how) for tag, (book, _) in books.items()
+            tag: Columns(book, arithmetic, there=there, gaps=gaps, fixed=fixed, tag=tag)
+            for tag, (book, _) in books.items()
         }
         return _worked(part, readings, books, reasons=reasons)
 
