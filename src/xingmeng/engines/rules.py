@@ -62,7 +62,8 @@ def run_both(frame: Any, one: Book, other: Book, *, codes: Sequence[str]) -> Fra
     """The same rules by two books over the same facts, what both say alike worked out once.
 
     Shapes: as `run`; the columns of the other book are named with `by_other`. A rule that a
-            book does not have in force has no columns there. Order, errors: as `run`.
+            book does not have in force has no columns there. Order: as `run`.
+    Errors: as `run`.
     """
     held = {
         tag: (book, tuple(code for code in codes if code in book))
