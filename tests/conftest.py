@@ -135,6 +135,14 @@ def nobody_has_tried_before() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def stories_begin(request: pytest.FixtureRequest) -> None:
+    """What tests begin with is told once in a process, see tests/told.py."""
+    from tests import told
+
+    told.begin(request)
+
+
 # --- the browser ----------------------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.told import told_at_its_time
 from xingmeng.core import attachments, clock, codes, move, sources, trail
 from xingmeng.core.actor import NOBODY, SYSTEM, Actor
 from xingmeng.core.errors import Refused
@@ -103,6 +104,7 @@ def organisation(*, unit: cast.Unit, confirmed: bool = True) -> Organisation:
     )
 
 
+@told_at_its_time
 def unit(key: str) -> Organisation:
     """The confirmed organisation with that key, of the demo's cast or of the tests' own."""
     wanted = UNITS[key]
@@ -113,6 +115,7 @@ def unit(key: str) -> Organisation:
         return organisation(unit=wanted)
 
 
+@told_at_its_time
 def who(username: str) -> Actor:
     """The actor of that name, made on first use with the role, unit and area of the cast."""
     if username == "nobody":

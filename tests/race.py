@@ -4,6 +4,7 @@ from typing import Any
 
 from tests import thread as single
 from tests.factories import AGENTS, attach, mandate, moment, who
+from tests.told import told
 from xingmeng.demo import texts
 from xingmeng.engines.values import yuan
 from xingmeng.stages.awards import actions as awards
@@ -71,6 +72,7 @@ class Race(single.Thread):
         for name, contract in self.contracts.items():
             self.sign(contract, name)
 
+    @told
     def run(self, name: str, number: int) -> None:
         """One milestone of one runner: reported, passed, paid."""
         row = self.contracts[name].milestones.get(number=number)
@@ -83,6 +85,7 @@ class Race(single.Thread):
         row = Payment.objects.get(state="ordered")
         self.move("payment", row, "pay", "finance", slip_number=f"GK{row.pk:08d}")
 
+    @told
     def compare(self, points: dict[str, int]) -> None:
         """The comparison at the checkpoint, every line of a runner marked alike."""
         about = delivery.open_checkpoint(self.challenge.pk, actor=who("officer"))
@@ -114,7 +117,7 @@ def race_until(step: str, **named: Any) -> Race:
         if name.endswith("_signed"):
             continue
         with moment(day):
-            getattr(story, name)()
+            story.tell(name)
         if name == last:
             break
     if step == "checkpoint":

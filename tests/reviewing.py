@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 
 from tests.factories import PASSWORD, moment, unit, who
 from tests.lifecycle.walk import Walk
+from tests.told import told_at_its_time
 from xingmeng.core import move
 from xingmeng.core.actor import SYSTEM
 from xingmeng.stages.applications import queries as applications
@@ -27,6 +28,7 @@ def on_the_day(hour: int = 12) -> AbstractContextManager[None]:
 class Blind:
     """The walk of its application, its round, candidate and sheets."""
 
+    @told_at_its_time
     def __init__(self, until: str = "accepted", *, points: tuple[int, ...] = (80, 84, 88)):
         self.walk = Walk("key_project")
         for step in ("begin", "open_call", "apply", "submit", "screen", "close"):
@@ -87,6 +89,7 @@ SEATED = {  # who sits on a panel beside `expert`, one of a unit; the last is ti
 MEMBERS = ("expert", *SEATED)
 
 
+@told_at_its_time
 def seat_members() -> list[int]:
     """The five members' ids; made on first use."""
     for name, (said, key) in SEATED.items():
@@ -120,6 +123,7 @@ def convened(story: Blind, **changed) -> Panel:
     return review.convene(story.round.pk, asked._replace(**changed), actor=who("officer"))
 
 
+@told_at_its_time
 def two_sheets_in() -> None:
     """Two of three have handed in, the third has accepted; the members of a panel are known."""
     story = Blind("accepted")
@@ -130,6 +134,7 @@ def two_sheets_in() -> None:
         seat_members()
 
 
+@told_at_its_time
 def made_public() -> None:
     """What was concluded is proposed, decided and put before the public."""
     walk = Walk("key_project")

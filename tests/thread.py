@@ -17,6 +17,7 @@ from tests.factories import (
     unit,
     who,
 )
+from tests.told import told
 from xingmeng.core import move
 from xingmeng.demo import texts
 from xingmeng.engines.values import yuan
@@ -59,6 +60,11 @@ class Thread:
 
     def milestone(self, number: int):
         return self.contract.milestones.get(number=number)
+
+    @told
+    def tell(self, step: str) -> None:
+        """One step by its name."""
+        getattr(self, step)()
 
     # steps, in order; the names below in STEPS are the names of these methods
 
@@ -294,7 +300,7 @@ def thread_until(
     thread = Thread(bidders)
     for name, day in STEPS.items():
         with moment(day):
-            getattr(thread, name)()
+            thread.tell(name)
             if between:
                 between(name, thread)
         if name == step:

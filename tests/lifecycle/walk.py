@@ -14,6 +14,7 @@ from tests.factories import (
     who,
 )
 from tests.lifecycle.samples import answers_to
+from tests.told import told_at_its_time
 from xingmeng import instruments
 from xingmeng.core import move
 from xingmeng.demo import cast
@@ -76,6 +77,7 @@ class Walk:
     def pays(self) -> bool:
         return bool(self.instrument.instalments) or self.instrument.ends_in == "payment"
 
+    @told_at_its_time
     def begin(self) -> None:
         """Who takes part, and the money."""
         UNITS.setdefault(HOME.key, HOME)
@@ -87,6 +89,7 @@ class Walk:
         if self.pays:
             self.money = appropriation()
 
+    @told_at_its_time
     def open_call(self, *, two_step: bool = False) -> None:
         with moment("2021-08-25"):
             self.call = calls.draft_call(
@@ -104,6 +107,7 @@ class Walk:
         with moment("2021-08-26"):
             self.make("call", self.call, "publish", "officer")
 
+    @told_at_its_time
     def apply(self) -> None:
         with moment("2021-09-10"):
             people = registry.people_of(self.unit)
@@ -130,10 +134,12 @@ class Walk:
             attach("application", row.pk, question.name, who(self.head))
         return wrong
 
+    @told_at_its_time
     def submit(self, name: str = "submit", day: str = "2021-09-12") -> None:
         with moment(day):
             self.make("application", self.application, name, self.head)
 
+    @told_at_its_time
     def screen(self, *, recommended: bool = True, day: str = "2021-09-20") -> None:
         with moment(day):
             if recommended and self.fresh().state == "at_bureau":
@@ -141,10 +147,12 @@ class Walk:
                 self.make("application", self.application, "recommend", "bureau", **opinion)
             self.make("application", self.application, "admit", "officer")
 
+    @told_at_its_time
     def close(self) -> None:
         with moment("2021-10-21"):
             self.make("call", self.call, "close", "officer")
 
+    @told_at_its_time
     def review(self, points: int = 85) -> None:
         with moment("2021-11-25"):
             self.round = review.open_call_round(self.call.pk, actor=who("officer"))
@@ -161,12 +169,14 @@ class Walk:
                 self.make("assignment", sheet, "hand_in", name)
             self.make("round", self.round, "conclude", "officer")
 
+    @told_at_its_time
     def propose(self) -> None:
         with moment("2021-11-30"):
             row = self.fresh()
             fen = min(row.requested_fen or 50_000_000, 50_000_000) if self.pays else 0
             self.award = awards.propose(row.pk, support_fen=fen, actor=who("officer"))
 
+    @told_at_its_time
     def decide(self) -> None:
         moves = {m.name for m in self.instrument.flow("award").moves}
         with moment("2021-12-02"):
@@ -189,6 +199,7 @@ class Walk:
             last = {"contract": "confirm", "certificate": "recognise", "payment": "grant"}
             self.make("award", self.award, last[self.instrument.ends_in], "officer")
 
+    @told_at_its_time
     def fill_in(self) -> None:
         self.contract = Contract.objects.get(award=self.award)
         with moment("2021-12-22"):
@@ -206,6 +217,7 @@ class Walk:
             self.make("contract", self.contract, "sign_as_recommender", "bureau")
             self.make("contract", self.contract, "sign_as_department", "officer")
 
+    @told_at_its_time
     def report(self) -> None:
         """Every milestone between signing and acceptance is reported and passed."""
         rows = self.contract.milestones.order_by("number")
@@ -216,6 +228,7 @@ class Walk:
                 self.make("milestone", row, "report", self.head, **said)
                 self.make("milestone", row, "pass", "officer", opinion="属实")
 
+    @told_at_its_time
     def extend(self) -> Any:
         with moment("2023-01-10"):
             until = date(2024, 3, 31)
@@ -229,6 +242,7 @@ class Walk:
             )
             return self.make("amendment", change, "approve", "officer", opinion="同意")
 
+    @told_at_its_time
     def accept(self) -> Any:
         account: dict[str, Any] = {"spent_fen": 1_000_000}
         if self.instrument.budget == "lump_sum":
@@ -240,12 +254,14 @@ class Walk:
             said = {"verdict": "met", "opinion": "达到任务书指标"}
             return self.make("acceptance", request, "accept", "officer", **said)
 
+    @told_at_its_time
     def archive(self) -> None:
         with moment("2023-12-01"):
             said = {"grade": "good", "opinion": "绩效良好"}
             self.make("contract", self.contract, "grade", "officer", **said)
             self.make("contract", self.contract, "archive", "officer")
 
+    @told_at_its_time
     def file_return(self, *, evaluates: bool) -> Any:
         row = (
             Return.objects.filter(award=self.award, evaluates=evaluates, state="draft")

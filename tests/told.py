@@ -1,0 +1,189 @@
+"""A story is told once; a test that comes to the same point has it written again.
+
+Most tests begin with the same few stories, told through the real actions. The first time that
+a step is told in a process, what it wrote to the database is kept, and what its teller knew
+afterwards. A later test that comes to the step at the same moment, in a database that holds the
+same, is given both back. That it holds the same is seen by counting: every test begins where
+the one before began, and whatever a test writes beside its story moves the count of changed
+rows that SQLite keeps; from there on all is told in earnest. So it is where a test has put
+something in the place of something else (EARNEST, or the mark `earnest`), and on PostgreSQL,
+where sequences do not go back with what is undone.
+"""
+
+from collections.abc import Callable, Hashable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial, wraps
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.models import Model
+
+from xingmeng.core import clock
+from xingmeng.core.actor import Actor
+from xingmeng.engines.instrument import Instrument
+
+EARNEST = {  # with these of pytest's fixtures a step may write other things than it did before
+    "settings", "transactional_db", "live_server", "django_capture_on_commit_callbacks",
+    "django_db_reset_sequences",
+}  # fmt: skip
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+PASSING = ("SELECT", "SAVEPOINT", "RELEASE", "PRAGMA", "EXPLAIN")
+
+
+@dataclass
+class Kept:
+    """What a step wrote, and what there was afterwards: of its teller, and as its answer."""
+
+    number: int
+    wrote: list[tuple[str, Any, bool]]
+    left: tuple[dict[str, Any], Any]
+
+
+@dataclass
+class Place:
+    """Where a test stands: the story so far, and the count of changed rows at that point."""
+
+    earnest: bool = True
+    changes: int = 0
+    story: Hashable = None
+    patch: pytest.MonkeyPatch = field(default_factory=pytest.MonkeyPatch)
+
+
+class NotAlike(Exception):
+    """Of this nobody can say whether it is the same as before."""
+
+
+_kept: dict[Hashable, Kept] = {}
+_here = Place()
+
+
+def begin(request: pytest.FixtureRequest) -> None:
+    """A test begins, and has written nothing yet."""
+    node, named = request.node, set(request.fixturenames)
+    marked = node.get_closest_marker("django_db")
+    commits = marked is not None and marked.kwargs.get("transaction", False)
+    earnest = node.get_closest_marker("earnest") is not None
+    _here.earnest = bool(earnest or commits or EARNEST & named)
+    _here.changes, _here.story = _changes(), None
+    _here.patch = request.getfixturevalue("monkeypatch")
+
+
+def told(tell: Callable[..., Any], *, dated: bool = False) -> Callable[..., Any]:
+    """A step that may be written again: a function, or a method of who tells the story.
+
+    It depends on its arguments, its teller's attributes, the moment and the database alone;
+    one that is `dated` sets the clock itself.
+    """
+
+    @wraps(tell)
+    def step(*args: Any, **said: Any) -> Any:
+        try:
+            key = (
+                _story(),
+                tell.__module__,
+                tell.__qualname__,
+                _moment(dated),
+                _alike((args, said)),
+            )
+        except NotAlike:
+            return tell(*args, **said)
+        teller = getattr(args[0], "__dict__", {}) if args else {}
+        if key not in _kept:
+            kept, answer = _listened(lambda: tell(*args, **said), teller)
+            if kept is None:
+                return answer
+            _kept[key] = kept
+            _arrived(kept)
+            return answer
+        kept = _kept[key]
+        _write(kept)
+        _arrived(kept)
+        left, answer = deepcopy(kept.left)
+        teller.clear()
+        teller.update(left)
+        return answer
+
+    return step
+
+
+told_at_its_time = partial(told, dated=True)
+
+
+def _story() -> Hashable:
+    """The story that the database holds, if it holds nothing else. Errors: NotAlike."""
+    replaced = _here.patch._setattr or _here.patch._setitem
+    if _here.earnest or replaced or connection.vendor != "sqlite":
+        raise NotAlike
+    if _changes() != _here.changes:
+        raise NotAlike
+    if _here.story is None:
+        connection.ensure_connection()
+        rows = connection.connection.execute("SELECT name, seq FROM sqlite_sequence")
+        _here.story = (str(settings.HOME_DIR), settings.CLOCK_DAY, *sorted(rows))
+    return _here.story
+
+
+def _changes() -> int:
+    return connection.connection.total_changes if connection.connection else 0
+
+
+def _moment(dated: bool) -> Hashable:
+    moment = clock._set.get()
+    if moment is None and not dated:  # the real one never comes again
+        raise NotAlike
+    return moment
+
+
+def _alike(value: Any) -> Hashable:
+    """Something equal for what is alike. Errors: NotAlike for what cannot be told."""
+    if value is None or isinstance(value, str | bytes | int | float | date):
+        return type(value), value
+    if isinstance(value, Model):
+        return value._meta.label, value.pk
+    if isinstance(value, Actor | Instrument):
+        return repr(value)
+    if isinstance(value, dict):
+        return tuple((name, _alike(one)) for name, one in value.items())
+    if isinstance(value, list | tuple):
+        return tuple(_alike(one) for one in value)
+    if type(value).__module__.startswith("tests."):
+        return type(value).__qualname__, _alike(vars(value))
+    raise NotAlike
+
+
+def _listened(tell: Callable[[], Any], teller: dict[str, Any]) -> tuple[Kept | None, Any]:
+    """What was told, with what it wrote, if all of it can be written again."""
+    wrote, whole = [], True
+
+    def listen(
+        execute: Callable[..., Any], sql: str, said: Any, many: bool, context: Any
+    ) -> Any:
+        nonlocal whole
+        done = execute(sql, said, many, context)
+        if sql.lstrip("( ").startswith(WRITES):
+            wrote.append((sql, said, many))
+        elif not sql.lstrip("( ").startswith(PASSING):
+            whole = False
+        return done
+
+    with connection.execute_wrapper(listen):
+        answer = tell()
+    try:
+        return (Kept(len(_kept), wrote, deepcopy((teller, answer))) if whole else None), answer
+    except TypeError:  # what holds a lock or a file is not copied
+        return None, answer
+
+
+def _write(kept: Kept) -> None:
+    with connection.cursor() as cursor:
+        for sql, said, many in kept.wrote:
+            (cursor.executemany if many else cursor.execute)(sql, said)
+
+
+def _arrived(kept: Kept) -> None:
+    if kept.wrote:
+        _here.story, _here.changes = kept.number, _changes()
