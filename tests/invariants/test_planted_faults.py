@@ -16,7 +16,7 @@ from xingmeng.stages.applications import actions as applications
 from xingmeng.stages.applications import rules as application_rules
 
 Patch = pytest.MonkeyPatch
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.earnest]
 
 
 def _finds_nothing(patch: Patch, kind: str, check: str) -> None:
