@@ -98,11 +98,11 @@ def test_without_authority_a_party_is_told_how_to_get_it():
     with thread.on("leader_signed"):
         story.move("contract", story.contract, "sign_as_leader", "colleague")
 
-        codes = refused(
+        found = refused(
             lambda: story.move("contract", story.contract, "sign_as_bidder", "bidder")
         )
 
-    assert codes == ["no_authority"]
+    assert found == ["no_authority"]
     address = f"/move/contract/{codes.of(story.contract)}/sign_as_bidder/"
     page = factories.browser("bidder").get(address).content.decode()
     assert "请法定代表人在单位页面" in page

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from tests import factories
 from tests.factories import appropriation, browser, moment, who
@@ -159,9 +160,8 @@ def test_an_objection_needs_a_period_a_name_and_grounds(three):
 
     with moment("2021-07-26"):
         client = browser("visitor")
-        sent = client.post(
-            f"/entitlements/{row.pk}/object/", {"name": "王某", "text": "数据不实"}
-        )
+        place = reverse("entitlements:object", args=[row.pk])
+        sent = client.post(place, {"name": "王某", "text": "数据不实"})
         assert client.get(sent.url).status_code == 200
         assert browser("stranger").get(sent.url).status_code == 404
         assert browser("discipline").get(sent.url).status_code == 200

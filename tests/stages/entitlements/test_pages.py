@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests import factories
 from tests.factories import browser, moment, who
@@ -20,6 +21,10 @@ def three():
     found = firms.populate()
     firms.run()
     return found
+
+
+def place_of(firm) -> str:
+    return reverse("entitlements:firm", args=[firm.pk])
 
 
 def status(username: str, address: str) -> int:
@@ -41,7 +46,7 @@ def test_a_firm_reads_what_it_gets_why_and_what_is_missing(three):
 
 
 def test_an_unknown_names_the_missing_fact_and_where_it_is_stated(three):
-    page = browser("officer").get(f"/entitlements/firms/{three['hydrogen'].pk}/")
+    page = browser("officer").get(place_of(three["hydrogen"]))
 
     text = page.content.decode()
     assert "缺什么" in text
@@ -50,7 +55,7 @@ def test_an_unknown_names_the_missing_fact_and_where_it_is_stated(three):
 
 
 def test_a_no_says_the_smallest_change_in_a_sentence(three):
-    page = browser("officer").get(f"/entitlements/firms/{three['dairy'].pk}/").content.decode()
+    page = browser("officer").get(place_of(three["dairy"])).content.decode()
 
     assert "差一点" in page
     assert "如果“研发费用总额”由100,000 元变为1,500,000 元，其他不变，即符合条件。" in page
@@ -60,7 +65,7 @@ def test_a_page_reads_in_english(three):
     client = browser("issuer")
     client.cookies["language"] = "en"
 
-    page = client.get(f"/entitlements/firms/{three['rare'].pk}/").content.decode()
+    page = client.get(place_of(three["rare"])).content.decode()
 
     assert "What you get" in page
     assert "R&amp;D post-subsidy" in page
@@ -75,17 +80,15 @@ def test_a_page_reads_in_english(three):
     ],
 )  # fmt: skip
 def test_who_reads_the_figures_of_a_firm(three, username, expected):
-    pk = three["rare"].pk
-
-    assert status(username, f"/entitlements/firms/{pk}/") == expected
+    assert status(username, place_of(three["rare"])) == expected
     row = firms.entitlement(three["rare"])
     page = browser(username).get(row.get_absolute_url())
     assert page.status_code == (200 if expected == 200 else 404)
 
 
 def test_no_page_for_a_bad_id(three):
-    for address in ("firms/999999/", "999999/", "runs/999999/", "batches/999999/"):
-        assert status("officer", f"/entitlements/{address}") == 404
+    for name in ("firm", "entitlement", "run", "batch", "objection"):
+        assert status("officer", reverse(f"entitlements:{name}", args=[999_999])) == 404
 
 
 def test_the_list_holds_what_a_reader_may_see_and_narrows(three):
@@ -193,7 +196,7 @@ def test_a_contested_one_takes_evidence_and_tells_its_words_to_few(three):
     place = row.get_absolute_url()
     client = browser("issuer")
 
-    sent = client.post(f"/attach/entitlement/{row.pk}/", {"evidence": factories.upload()})
+    sent = client.post(reverse("attach", args=[row]), {"evidence": factories.upload()})
 
     assert sent.status_code == 302
     assert "佐证.pdf" in browser("officer").get(place).content.decode()

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from tests import factories
 from tests.factories import (
@@ -177,7 +178,9 @@ def test_simulations_are_seen_by_officers_the_chair_and_leaders():
     assert statuses(COMPARE, *names) == seen
     assert statuses(NEW, *names) == {**seen, "leader": 404}
     assert statuses(f"{page}firms/rd_subsidy/", *names) == {**seen, "leader": 404}
-    assert statuses("/entitlements/simulations/999/", "officer") == {"officer": 404}
+    assert statuses(reverse("entitlements:simulation", args=[999]), "officer") == {
+        "officer": 404
+    }
     assert statuses(f"{page}firms/luck/", "officer") == {"officer": 404}
 
 
