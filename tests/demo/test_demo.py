@@ -21,7 +21,7 @@ from xingmeng.stages.registry import queries as registry
 from xingmeng.web import waiting
 
 SOURCES = sorted(Path(demo.__file__).parent.rglob("*.py"))
-WATCHERS = {"leader", "admin"}  # who read the board and keep accounts: nothing waits for them
+WATCHERS = {"admin"}  # who keep accounts: nothing waits for them
 pytestmark = pytest.mark.django_db  # or no database is made for the fixture below
 usernames = pytest.mark.parametrize("username", [p.username for p in cast.PLAYERS])
 

@@ -217,5 +217,6 @@ def test_a_value_without_a_day_takes_the_place_of_the_one_in_force():
     numbers = amended(ON, Amendment()).quantities
     for key, day in amending.first_days(2023, ON).items():
         held = numbers[key].on(ON)
+        past = numbers[key].until is not None and numbers[key].until < ON
         other = Amendment({key: {day: 1 if held is None or held[1] != 1 else 2}})
-        assert idle(ON, other) == [key] * (numbers[key].until is not None)
+        assert idle(ON, other) == [key] * past

@@ -39,7 +39,7 @@ def test_the_folder_holds_parameters_only():
 
 @each_parameter
 def test_every_parameter_says_what_it_is_and_where_it_comes_from(topic, name, said):
-    assert set(said) - {"until"} == {"unit", "source", "confidence", "values"}
+    assert set(said) - {"until"} == {"title", "unit", "source", "confidence", "values"}
     assert said["unit"].strip()
     assert len(said["source"].strip()) > 10
     assert said["confidence"] in (CONFIDENCE if said["values"] else {"U"})

@@ -18,7 +18,7 @@ from tests.factories import (
     with_role,
 )
 from tests.lifecycle.walk import Walk
-from xingmeng.core import clock, keys, move, receipts
+from xingmeng.core import clock, codes, keys, move, receipts
 from xingmeng.demo import cast
 from xingmeng.stages.applications import actions, queries
 from xingmeng.stages.applications.models import FULL, SHORT
@@ -290,12 +290,12 @@ def test_a_project_keeps_to_its_time_in_the_form_and_on_the_server(end_on: str, 
         wrong = actions.save_answers(
             walk.application.pk, {"end_on": end_on}, actor=who(walk.head)
         )
-        codes = refused(lambda: walk.submit())
+        refusals = refused(lambda: walk.submit())
         url = f"/applications/{codes.of(walk.application)}/write/?check=1"
         page = browser(walk.head).get(url).content.decode()
 
     assert (code, "end_on") in [(f.code, f.values.get("field")) for f in wrong]
-    assert code in codes
+    assert code in refusals
     assert ("结束不能早于开始" if code.startswith("ends") else "最长 36 个月") in page
 
 

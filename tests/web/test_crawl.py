@@ -125,7 +125,7 @@ def test_every_link_answers_and_writes_nothing(demo, db, sign_in, username, lang
         return execute(sql, *rest)
 
     with connection.execute_wrapper(listen):
-        most = 40 if (username, language) in WHOLE else 5
+        most = 25 if (username, language) in WHOLE else 5
         found, seen = crawl(client, language, of_a_kind=most)
 
     assert found == []

@@ -36,7 +36,8 @@ def test_all_that_is_offered_opens(people, sign_in, player):
     urls = [url for url, _ in offered(client)]
 
     assert len(urls) == len(set(urls))
-    assert {url: client.get(url).status_code for url in urls} == dict.fromkeys(urls, 200)
+    opened = {url: client.get(url, follow=True).status_code for url in urls}
+    assert opened == dict.fromkeys(urls, 200)
 
 
 @pytest.mark.parametrize(

@@ -129,10 +129,10 @@ def _work(given: argparse.Namespace) -> int:
         try:
             calls.close_what_is_over()
             policy.find_overdue()
+            entitlements.run_nightly()
             while outbox.deliver():  # batch by batch, until nothing leaves any more
                 pass
             repeats.compare_what_waits()
-            entitlements.run_nightly()
         except (OperationalError, InterfaceError) as fault:
             whisper(f"{type(fault).__name__}: 数据库暂不可用 / no database for now")
         if given.once or stop.wait(5):

@@ -311,7 +311,7 @@ class _Wording:
         zh = "；".join(f"达到{percent}%得{points}分" for percent, points in one.rungs)
         en = "; ".join(f"from {percent} %: {points} points" for percent, points in one.rungs)
         return Text(
-            f"{years}的两年平均增长率：{zh}；有增长得{one.positive}分，没有增长得0分",
+            f"{years.zh}的两年平均增长率：{zh}；有增长得{one.positive}分，没有增长得0分",
             f"mean growth over the two years of {years.en}: {en}; "
             f"any growth: {one.positive} points, none: 0",
         )

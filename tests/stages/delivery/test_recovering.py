@@ -85,9 +85,8 @@ def test_the_contracts_page_offers_what_follows(failed, username, recover, integ
     shown = client.get(failed.contract.get_absolute_url()).content.decode()
 
     assert (address in shown) is recover
-    assert (
-        f"/organisations/{codes.of(failed.contract.bidder)}/integrity/new/" in shown
-    ) is integrity
+    bidder = failed.contract.award.application.organisation
+    assert (f"/organisations/{codes.of(bidder)}/integrity/new/" in shown) is integrity
     if username != "nobody":
         assert client.get(address).status_code == (200 if recover else 404)
 

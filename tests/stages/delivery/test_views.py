@@ -71,7 +71,7 @@ def test_before_the_contract_is_in_force_nobody_outside_knows_of_it():
 def test_evidence_is_uploaded_by_the_bidder_alone_while_it_is_to_be_reported():
     thread = thread_until("in_force")
     row = thread.milestone(1)
-    url = reverse("attach", args=["milestone", row.pk])
+    url = reverse("attach", args=[row])
 
     for username, status in (
         ("issuer", 404),

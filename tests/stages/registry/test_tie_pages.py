@@ -5,6 +5,7 @@ import pytest
 from tests import factories
 from tests.factories import browser, statuses, unit, who, wrote
 from tests.stages.registry.test_ties import kin, person
+from xingmeng.core import codes
 from xingmeng.stages.registry import actions
 from xingmeng.stages.registry.models import Tie
 
@@ -17,18 +18,18 @@ def test_ties_are_read_by_those_who_keep_them_and_ones_own_by_oneself():
     home = unit("rare").pk
     mine = actions.declare_interest(organisation_id=home, said="顾问费", actor=who("expert"))
 
-    assert statuses(f"{LIST}{row.pk}/", "nobody", "chair", "expert", "officer") == {
+    assert statuses(f"{LIST}{codes.of(row)}/", "nobody", "chair", "expert", "officer") == {
         "nobody": 302, "chair": 404, "expert": 404, "officer": 200,
     }  # fmt: skip
     page = browser("expert").get(LIST).content.decode()
     assert "顾问费" in page
     assert "近亲属" not in page.split("<tbody", 1)[-1]
-    assert statuses(f"{LIST}{mine.pk}/", "expert", "expert2") == {
+    assert statuses(f"{LIST}{codes.of(mine)}/", "expert", "expert2") == {
         "expert": 200, "expert2": 404,
     }  # fmt: skip
     assert statuses(f"{LIST}4711-4711/", "officer") == {"officer": 404}
     client = browser("officer")
-    assert not wrote(lambda: [client.get(LIST), client.get(f"{LIST}{row.pk}/")])
+    assert not wrote(lambda: [client.get(LIST), client.get(f"{LIST}{codes.of(row)}/")])
 
 
 def test_an_officer_records_a_tie_and_takes_it_out_of_force():
@@ -40,9 +41,9 @@ def test_an_officer_records_a_tie_and_takes_it_out_of_force():
 
     row = Tie.objects.get()
     assert (done.status_code, row.share_bp, row.organisation_id) == (302, 250, unit("rare").pk)
-    assert client.post(f"{LIST}{row.pk}/retire/", {"why": ""}).status_code == 409
-    assert client.post(f"{LIST}{row.pk}/retire/", {"why": "有误"}).status_code == 302
-    assert client.get(f"{LIST}{row.pk}/").status_code == 404
+    assert client.post(f"{LIST}{codes.of(row)}/retire/", {"why": ""}).status_code == 409
+    assert client.post(f"{LIST}{codes.of(row)}/retire/", {"why": "有误"}).status_code == 302
+    assert client.get(f"{LIST}{codes.of(row)}/").status_code == 404
 
 
 @pytest.mark.parametrize(
