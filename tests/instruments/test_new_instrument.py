@@ -24,7 +24,7 @@ def own(tmp_path: Path) -> Path:
     declared = (FOLDER / "key_laboratory.py").read_text(encoding="utf-8")
     ours = declared.replace('"key_laboratory"', '"herders_station"')
     (package / "herders_station.py").write_text(
-        ours.replace("自治区重点实验室", "牧民科技服务站"), encoding="utf-8"
+        ours.replace('"自治区重点实验室"', '"牧民科技服务站"'), encoding="utf-8"
     )
     return tmp_path
 
