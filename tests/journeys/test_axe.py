@@ -60,7 +60,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "first:/indicators/incomes_shared/",
         "/indicators/support_paid/",
         "/indicators/support_paid/?area=1502",
-        "first:/indicators/support_paid/",
+        "first:/indicators/support_paid/?fund=1",
         "then:/delivery/milestones/",
         "/indicators/milestones_due/",
         "/funds/appropriations/",

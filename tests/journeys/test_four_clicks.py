@@ -28,8 +28,10 @@ def test_from_money_paid_to_its_evidence_in_four_clicks(
 
     money = page.locator("section", has=page.locator("#money"))
     figure = money.locator("div", has=page.get_by_text(reader.say(FIGURE), exact=True))
-    figure.locator("a").last.click()  # one: the figure opens to its records
-    page.wait_for_url("**/indicators/support_paid/")
+    assert figure.count()
+    of_a_fund = money.locator("a[href*='/indicators/support_paid/?fund=']")
+    of_a_fund.first.click()  # one: the figure opens to its records
+    page.wait_for_url("**/indicators/support_paid/?fund=*")
     page.locator("a.row-link").first.click()  # two: a payment
     page.wait_for_url("**/funds/payments/*/")
     paid_for = page.locator("section", has=page.get_by_text(reader.say(PAID_FOR), exact=True))

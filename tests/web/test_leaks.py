@@ -283,7 +283,9 @@ def test_no_refusal_tells_of_an_application(lots, reader):
     assert worlds(reader, then=with_wholes, look=answered) == []
 
 
-HEAD = re.compile(rb'("count": )\d+(?=,\s*"hash")')  # of the trail: all steps of all people
+HEAD = re.compile(
+    rb"""(["']count["']: )\d+(?=,\s*["']hash)"""
+)  # of the trail: all steps of all people
 
 
 def plain(said: dict[str, tuple[int, str, bytes]]) -> dict[str, tuple[int, bytes, bytes]]:

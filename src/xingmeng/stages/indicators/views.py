@@ -58,7 +58,7 @@ def _listing(definition: queries.Definition, actor: Actor) -> Listing:
         title=definition.title,
         columns=(*columns, amount),
         search=(),
-        order=("-pk",),
+        order=("pk",),
         filters=tuple(_filters(definition, actor)),
     )
 
