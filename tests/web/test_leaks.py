@@ -45,7 +45,7 @@ MASKS = (  # what differs from one answer to the next, or is drawn and tells of 
 KEYS = (1, 2)  # of every kind of case: the one that all may see, and the hidden one
 SHEETS = (1, 6)  # the same of mark sheets
 CODE = re.compile(codes.PATTERN.encode())
-SIGNED = re.compile(rb'("signature": )"[^"]*"')  # over a number
+SIGNED = re.compile(rb"""(["']signature["']: )["'][^"']*["']""")  # over a number
 
 
 def as_if_never() -> None:
