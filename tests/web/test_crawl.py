@@ -18,6 +18,7 @@ UNRENDERED = re.compile(r"\{%|%\}|\{\{|\}\}|\{#|<Text |Text\(zh=|object at 0x|__
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 NOT_DOMAIN = ("django_session",)
 MOST = 2500  # pages; more would be a trap of links that breed links
+FILES = 5  # of a kind: a list as a file is the same in every order, and has all its rows
 WHOLE = {
     ("", "zh-hans"),
     ("officer", "zh-hans"),
@@ -107,7 +108,7 @@ def crawl(client: Client, language: str, *, of_a_kind: int) -> tuple[list[str], 
                 continue
             kind = kind_of(target)
             kinds[kind] += 1
-            if kinds[kind] <= of_a_kind:
+            if kinds[kind] <= (min(of_a_kind, FILES) if "format=" in target else of_a_kind):
                 seen.add(target)
                 waiting.append(target)
         assert len(seen) < MOST, sorted(seen)[:50]
@@ -125,7 +126,7 @@ def test_every_link_answers_and_writes_nothing(demo, db, sign_in, username, lang
         return execute(sql, *rest)
 
     with connection.execute_wrapper(listen):
-        most = 25 if (username, language) in WHOLE else 5
+        most = 40 if (username, language) in WHOLE else 5
         found, seen = crawl(client, language, of_a_kind=most)
 
     assert found == []

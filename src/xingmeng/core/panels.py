@@ -1,9 +1,10 @@
 """Named places on a page that later stages fill; web/panels.py wires who fills which."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from xingmeng.core import move
 from xingmeng.core.actor import Actor
 from xingmeng.engines.values import Text
 
@@ -15,6 +16,15 @@ class Panel:
     title: Text
     template: str = "components/panel_links.html"
     context: Mapping[str, Any] = field(default_factory=dict)
+
+
+def of_cases(title: Text, kind: str, rows: Iterable[Any]) -> Panel | None:
+    """A box that lists cases with their states. Nothing where there are none. Errors: none."""
+    items = [
+        {"title": str(row), "url": row.get_absolute_url(), "state": move.state_of(kind, row)}
+        for row in rows
+    ]
+    return Panel(title=title, context={"links": items}) if items else None
 
 
 Provider = Callable[[Actor, Any], Panel | None]

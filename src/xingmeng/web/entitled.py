@@ -5,20 +5,12 @@ from typing import Any
 
 from xingmeng.core import move
 from xingmeng.core.actor import Actor
-from xingmeng.core.panels import Panel
+from xingmeng.core.panels import Panel, of_cases
 from xingmeng.engines.values import Text
 from xingmeng.law.book import TITLES
 from xingmeng.stages.entitlements import queries as entitlements
 from xingmeng.stages.entitlements.facts import telling
 from xingmeng.stages.registry import queries as registry
-
-
-def _links(title: Text, kind: str, rows: Iterable[Any]) -> Panel | None:
-    items = [
-        {"title": str(row), "url": row.get_absolute_url(), "state": move.state_of(kind, row)}
-        for row in rows
-    ]
-    return Panel(title=title, context={"links": items}) if items else None
 
 
 def of_organisation(actor: Actor, organisation: Any) -> Panel | None:
@@ -50,13 +42,13 @@ def of_payment(actor: Actor, payment: Any) -> Panel | None:
     if paper.kind != "entitlement":
         return None
     rows = entitlements.visible_to(actor).filter(pk=paper.subject_id)
-    return _links(Text("对应的应享权益", "Paid for this entitlement"), "entitlement", rows)
+    return of_cases(Text("对应的应享权益", "Paid for this entitlement"), "entitlement", rows)
 
 
 def objections(actor: Actor, row: Any) -> Panel | None:
     """Objections to an entitlement, for who made them and who examines them."""
     rows = entitlements.objections_for(actor).filter(entitlement_id=row.pk).order_by("pk")
-    return _links(Text("异议", "Objections"), "entitlement_objection", rows)
+    return of_cases(Text("异议", "Objections"), "entitlement_objection", rows)
 
 
 def of_application(actor: Actor, application: Any) -> Panel | None:

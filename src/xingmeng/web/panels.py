@@ -1,6 +1,5 @@
 """Who fills which place on whose page: later stages show their part of an earlier page here."""
 
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,7 +7,7 @@ from django.urls import reverse
 
 from xingmeng.core import move
 from xingmeng.core.actor import Actor
-from xingmeng.core.panels import Panel
+from xingmeng.core.panels import Panel, of_cases
 from xingmeng.core.words import say
 from xingmeng.engines.values import Text
 from xingmeng.stages.applications import queries as applications
@@ -26,24 +25,15 @@ from xingmeng.web.templatetags import figures
 MOST = 50  # rows in a box; a list has them all
 
 
-def _links(title: Text, kind: str, rows: Iterable[Any]) -> Panel | None:
-    """A box that lists cases with their states. Nothing where there are none."""
-    items = [
-        {"title": str(row), "url": row.get_absolute_url(), "state": move.state_of(kind, row)}
-        for row in rows
-    ]
-    return Panel(title=title, context={"links": items}) if items else None
-
-
 def challenges_of_need(actor: Actor, need: Any) -> Panel | None:
     rows = calls.challenges_for(actor).filter(need_id=need.pk).order_by("pk")
-    return _links(Text("列入的榜单", "Challenges"), "challenge", rows)
+    return of_cases(Text("列入的榜单", "Challenges"), "challenge", rows)
 
 
 def bids_of_challenge(actor: Actor, challenge: Any) -> Panel | None:
     """The bids this reader may see; ranked ones with their place, the best first."""
     rows = applications.visible_to(actor).filter(challenge_id=challenge.pk).order_by("number")
-    panel = _links(Text("揭榜书", "Bids"), "application", rows)
+    panel = of_cases(Text("揭榜书", "Bids"), "application", rows)
     may_know = actor.roles & review.ORGANISERS or challenge.issuer_id in actor.organisations
     if panel and may_know:
         ranked = review.places_for(actor, "challenge", challenge.pk)
@@ -56,12 +46,12 @@ def bids_of_challenge(actor: Actor, challenge: Any) -> Panel | None:
 
 def round_of_challenge(actor: Actor, challenge: Any) -> Panel | None:
     rows = review.rounds_for(actor).filter(kind="challenge", subject_id=challenge.pk)
-    return _links(Text("评审", "Review"), "round", rows.order_by("pk"))
+    return of_cases(Text("评审", "Review"), "round", rows.order_by("pk"))
 
 
 def awards_of_challenge(actor: Actor, challenge: Any) -> Panel | None:
     rows = awards.visible_to(actor).filter(challenge_id=challenge.pk).order_by("pk")
-    panel = _links(Text("立项", "Award"), "award", rows)
+    panel = of_cases(Text("立项", "Award"), "award", rows)
     if panel:
         for line, row in zip(panel.context["links"], rows, strict=True):
             line["title"] = say(row.application.organisation.name)
@@ -107,7 +97,7 @@ def _points(score: int | None) -> str:
 
 def contracts_of_award(actor: Actor, award: Any) -> Panel | None:
     rows = awards.contracts_for(actor).filter(award_id=award.pk).order_by("pk")
-    return _links(Text("任务书", "Contract"), "contract", rows)
+    return of_cases(Text("任务书", "Contract"), "contract", rows)
 
 
 def meeting_of_award(actor: Actor, award: Any) -> Panel | None:
@@ -136,7 +126,7 @@ def _item_words(item: Any) -> Text:
 
 def objections_of_award(actor: Actor, award: Any) -> Panel | None:
     rows = awards.objections_for(actor).filter(award_id=award.pk).order_by("pk")
-    return _links(Text("异议", "Objections"), "objection", rows)
+    return of_cases(Text("异议", "Objections"), "objection", rows)
 
 
 def applications_of_call(actor: Actor, call: Any) -> Panel | None:
@@ -144,7 +134,7 @@ def applications_of_call(actor: Actor, call: Any) -> Panel | None:
     if call.takes_challenges:
         return None
     rows = applications.visible_to(actor).filter(call_id=call.pk).order_by("number")
-    return _links(Text("申报书", "Applications"), "application", rows[:MOST])
+    return of_cases(Text("申报书", "Applications"), "application", rows[:MOST])
 
 
 def after_closing(actor: Actor, call: Any) -> Panel | None:
@@ -164,27 +154,27 @@ def after_closing(actor: Actor, call: Any) -> Panel | None:
 
 def rounds_of_call(actor: Actor, call: Any) -> Panel | None:
     rows = review.rounds_for(actor).filter(kind="call", subject_id=call.pk)
-    return _links(Text("评审", "Review"), "round", rows.order_by("pk"))
+    return of_cases(Text("评审", "Review"), "round", rows.order_by("pk"))
 
 
 def awards_of_call(actor: Actor, call: Any) -> Panel | None:
     rows = awards.visible_to(actor).filter(application__call_id=call.pk, challenge=None)
-    return _links(Text("公示与立项", "Awards"), "award", rows.order_by("pk")[:MOST])
+    return of_cases(Text("公示与立项", "Awards"), "award", rows.order_by("pk")[:MOST])
 
 
 def awards_of_application(actor: Actor, application: Any) -> Panel | None:
     rows = awards.visible_to(actor).filter(application_id=application.pk)
-    return _links(Text("立项", "Award"), "award", rows.order_by("pk"))
+    return of_cases(Text("立项", "Award"), "award", rows.order_by("pk"))
 
 
 def returns_of_award(actor: Actor, award: Any) -> Panel | None:
     rows = delivery.returns_for(actor).filter(award_id=award.pk).order_by("due_on", "pk")
-    return _links(Text("年报与评估", "Returns"), "return", rows)
+    return of_cases(Text("年报与评估", "Returns"), "return", rows)
 
 
 def changes_of_contract(actor: Actor, contract: Any) -> Panel | None:
     rows = delivery.amendments_for(actor).filter(contract_id=contract.pk).order_by("pk")
-    return _links(Text("变更", "Amendments"), "amendment", rows)
+    return of_cases(Text("变更", "Amendments"), "amendment", rows)
 
 
 def people_of_application(actor: Actor, application: Any) -> Panel | None:
@@ -203,7 +193,7 @@ def sheets_of_application(actor: Actor, application: Any) -> Panel | None:
     rows = review.visible_to(actor).filter(
         candidate__kind="application", candidate__subject_id=application.pk
     )
-    return _links(Text("评分表", "Mark sheets"), "assignment", rows.order_by("pk"))
+    return of_cases(Text("评分表", "Mark sheets"), "assignment", rows.order_by("pk"))
 
 
 def appeal_of_application(actor: Actor, application: Any) -> Panel | None:
@@ -271,7 +261,7 @@ def milestones_of_contract(actor: Actor, contract: Any) -> Panel | None:
 
 def acceptance_of_contract(actor: Actor, contract: Any) -> Panel | None:
     rows = delivery.acceptances_for(actor).filter(contract_id=contract.pk).order_by("pk")
-    return _links(Text("验收", "Acceptance"), "acceptance", rows)
+    return of_cases(Text("验收", "Acceptance"), "acceptance", rows)
 
 
 def end_of_contract(actor: Actor, contract: Any) -> Panel | None:
@@ -299,7 +289,7 @@ def end_of_contract(actor: Actor, contract: Any) -> Panel | None:
 
 def outcomes_of_contract(actor: Actor, contract: Any) -> Panel | None:
     rows = outcomes.visible_to(actor).filter(contract_id=contract.pk).order_by("pk")
-    return _links(Text("成果", "Outcomes"), "outcome", rows)
+    return of_cases(Text("成果", "Outcomes"), "outcome", rows)
 
 
 def payments_of_milestone(actor: Actor, milestone: Any) -> Panel | None:
@@ -308,7 +298,7 @@ def payments_of_milestone(actor: Actor, milestone: Any) -> Panel | None:
         authorisation__subject_id=milestone.contract_id,
         authorisation__step=milestone.key,
     )
-    return _links(Text("拨付", "Payments"), "payment", rows.order_by("pk"))
+    return of_cases(Text("拨付", "Payments"), "payment", rows.order_by("pk"))
 
 
 def milestone_of_payment(actor: Actor, payment: Any) -> Panel | None:
@@ -317,17 +307,17 @@ def milestone_of_payment(actor: Actor, payment: Any) -> Panel | None:
     if paper.kind != "contract":
         return None
     rows = delivery.visible_to(actor).filter(contract_id=paper.subject_id, key=paper.step)
-    return _links(Text("对应里程碑", "Paid for this milestone"), "milestone", rows)
+    return of_cases(Text("对应里程碑", "Paid for this milestone"), "milestone", rows)
 
 
 def sales_of_outcome(actor: Actor, outcome: Any) -> Panel | None:
     rows = outcomes.technology_contracts_for(actor).filter(outcome_id=outcome.pk)
-    return _links(Text("技术合同", "Technology contracts"), "technology_contract", rows)
+    return of_cases(Text("技术合同", "Technology contracts"), "technology_contract", rows)
 
 
 def incomes_of_contract(actor: Actor, contract: Any) -> Panel | None:
     rows = outcomes.incomes_for(actor).filter(technology_contract_id=contract.pk)
-    return _links(Text("转化收益", "Income"), "income", rows.order_by("pk"))
+    return of_cases(Text("转化收益", "Income"), "income", rows.order_by("pk"))
 
 
 def engagements_of_organisation(actor: Actor, organisation: Any) -> Panel | None:
@@ -348,7 +338,7 @@ def calls_of_task(actor: Actor, task: Any) -> Panel | None:
     if not task.instrument:
         return None
     rows = calls.visible_to(actor).filter(instrument_code=task.instrument).order_by("-pk")
-    return _links(Text("对应的申报批次", "Calls that serve it"), "call", rows[:MOST])
+    return of_cases(Text("对应的申报批次", "Calls that serve it"), "call", rows[:MOST])
 
 
 PANELS = {
