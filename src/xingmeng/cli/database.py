@@ -35,16 +35,22 @@ def table_names() -> list[str]:
         raise BadInput(f"连不上数据库：{said}", f"No such database: {said}") from fault
 
 
-def ready_database() -> None:
+def ready_tables() -> None:
+    """The tables as this version has them, with nothing put in. Errors: BadInput."""
     from django.core.management import call_command
 
     table_names()
+    call_command("migrate", verbosity=0)
+
+
+def ready_database() -> None:
+    """The tables, with what the files of the house say put on record. Errors: BadInput."""
+    ready_tables()
 
     from xingmeng.stages.indicators import actions as indicators
     from xingmeng.stages.policy import actions as policy
     from xingmeng.stages.registry import actions as registry
 
-    call_command("migrate", verbosity=0)
     registry.load_reference()
     policy.load_law()
     indicators.load_published()

@@ -6,7 +6,13 @@ import sys
 from typing import Any
 
 from xingmeng.cli.answer import DEMO_DAY, DONE, BadInput, add, say, whisper
-from xingmeng.cli.database import made_database, ready_database, ready_django, table_names
+from xingmeng.cli.database import (
+    made_database,
+    ready_database,
+    ready_django,
+    ready_tables,
+    table_names,
+)
 
 WORK = "close calls, find late tasks, run the law nightly, send what waits, compare texts"
 
@@ -56,8 +62,9 @@ def _demo(given: argparse.Namespace) -> int:
     if given.reset:
         _may_be_removed(given)
         load.reset()
+    ready_tables()
+    load.load(whisper)  # what the files say is put on record as the story begins
     ready_database()
-    load.load(whisper)
     if given.digest:
         say(digest())
         return DONE

@@ -69,7 +69,7 @@ GROUPS = (
         Text("政策文件", "Policy documents"),
         "file-text",
         DOCUMENTS,
-        policy.documents_for,
+        policy.standing_for,
         "policy:documents",
         "title_zh",
         issuers_of,

@@ -1,12 +1,14 @@
 """The library: who reads it, what is found, what was in force, what officers enter."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests import factories
 from tests.factories import browser, moment, refused, steps_of, who
-from xingmeng.core import codes, move
+from xingmeng.core import codes, move, trail
+from xingmeng.law import documents as law
 from xingmeng.stages.policy import actions, queries
 from xingmeng.stages.policy.models import Document
 
@@ -19,6 +21,7 @@ SAID = {
     "issued_on": date(2024, 3, 1),
     "since_on": date(2024, 4, 1),
 }
+STAFF_READERS = {"officer", "chair", "finance", "discipline", "leader", "admin"}
 
 
 @pytest.fixture
@@ -41,12 +44,87 @@ def found(**asked: str) -> list[str]:
 
 
 def test_loading_the_law_twice_changes_nothing(library):
-    before = list(Document.objects.order_by("number").values())
+    before = list(Document.objects.order_by("number").values()), trail.head()
 
     actions.load_law()
 
-    assert list(Document.objects.order_by("number").values()) == before
-    assert len(before) >= 69 and all(row["of_law"] for row in before)
+    assert (list(Document.objects.order_by("number").values()), trail.head()) == before
+    assert len(before[0]) >= 69 and all(row["of_law"] for row in before[0])
+
+
+def test_the_documents_of_the_law_begin_and_end_on_the_trail(library):
+    ended = Document.objects.get(number="国税发〔2008〕116号")
+    standing = Document.objects.get(number="内科发〔2022〕4号")
+
+    assert (ended.state, steps_of("policy_document", ended)) == ("ended", ["begin", "law_ends"])
+    assert (standing.state, steps_of("policy_document", standing)) == ("kept", ["begin"])
+
+
+def test_an_entered_document_becomes_the_laws_when_its_file_has_it():
+    row = entered("国税发〔2008〕116号")
+
+    actions.load_law()
+
+    row.refresh_from_db()
+    assert (row.of_law, row.state, row.topic) == (True, "ended", "rd_super_deduction")
+    assert steps_of("policy_document", row) == ["begin", "change", "law_ends"]
+    Document.objects.filter(pk=row.pk).update(until_on=None)
+    actions.load_law()
+    assert steps_of("policy_document", row)[3:] == ["change"]
+
+
+def test_what_the_laws_file_no_longer_ends_is_in_the_library_again(library, monkeypatch):
+    row = Document.objects.get(number="国税发〔2008〕116号")
+    said = replace(law.named(row.number), until=None, replaced_by="")
+    monkeypatch.setattr(law, "every", lambda: (said,))
+
+    actions.load_law()
+
+    row.refresh_from_db()
+    assert (row.state, row.until_on) == ("kept", None)
+    assert steps_of("policy_document", row) == ["begin", "law_ends", "change", "law_keeps"]
+
+
+def strike_out(row: Document, username: str = "officer", reason: str = "文号录错"):
+    return move.make(
+        "policy_document", row.pk, "strike_out", actor=who(username), reason=reason
+    )
+
+
+def test_a_wrong_entry_is_struck_out_kept_for_staff_and_its_number_is_free_again():
+    row, _ = entered(), who("leader")
+    refusals = set(refused(lambda: strike_out(row, "leader")))
+    refusals |= set(refused(lambda: strike_out(row, reason="")))
+
+    strike_out(row)
+
+    row.refresh_from_db()
+    assert refusals == {"not_your_move", "reason_needed"}
+    assert (row.state, steps_of("policy_document", row)) == (
+        "struck_out",
+        ["begin", "strike_out"],
+    )
+    assert set(factories.who_sees(queries.documents_for, row)) == STAFF_READERS
+    address = row.get_absolute_url()
+    assert factories.statuses(address, "nobody", "issuer", "leader") == {
+        "nobody": 404,
+        "issuer": 404,
+        "leader": 200,
+    }
+    assert found() == [] and found(status="struck_out") == []
+    assert numbers(browser("officer").get("/policy/", {"status": "struck_out"})) == [row.number]
+    again = entered()
+    assert queries.addresses(who("officer"), [row.number]) == {
+        row.number: again.get_absolute_url()
+    }
+    changes = queries.entered_changes(who("officer"), date(2024, 1, 1), date(2024, 12, 31))
+    assert len(changes) == 1
+
+
+def test_what_the_laws_file_holds_is_not_struck_out_here(library):
+    row, _ = Document.objects.get(number="内科发〔2022〕4号"), who("officer")
+
+    assert refused(lambda: strike_out(row)) == ["not_your_move"]
 
 
 def test_anybody_reads_the_library():

@@ -32,7 +32,7 @@ def tell(script: Script) -> None:
 
 def _draft(kept: Kept, plan: said.Plan) -> None:
     actor = who("officer")
-    library = {row.number: row for row in queries.documents_for(actor)}
+    library = {row.number: row for row in queries.standing_for(actor)}
     row = policy.draft_plan(
         actor=actor,
         starts_on=_day(plan.days[0]),

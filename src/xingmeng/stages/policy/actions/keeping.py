@@ -1,10 +1,9 @@
 """Keeping the library: the law's file is brought up to date, officers enter the rest."""
 
-from datetime import UTC, datetime
 from typing import Any
 
-from xingmeng.core import door, move
-from xingmeng.core.actor import Actor
+from xingmeng.core import door, move, trail
+from xingmeng.core.actor import SYSTEM, Actor
 from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.move import Step
 from xingmeng.engines.values import Finding, Text
@@ -13,10 +12,9 @@ from xingmeng.stages.policy import queries
 from xingmeng.stages.policy.models import Document
 from xingmeng.stages.policy.rules import documents as rules
 
-SHIPPED = datetime(2021, 1, 1, tzinfo=UTC)  # since when the file's documents are kept
-KEPT = (
+SAID = (  # of a document of the law's file, by the file alone
     *("title_zh", "title_en", "summary_zh", "summary_en", "issuers", "topic", "confidence"),
-    *("issued_on", "since_on", "until_on", "replaced_by", "of_law", "state"),
+    *("issued_on", "since_on", "until_on", "replaced_by", "of_law"),
 )
 
 
@@ -24,13 +22,36 @@ KEPT = (
 def load_law() -> None:
     """Bring the library up to the law's file; what the file no longer has stays as it was.
 
-    Writes: one row for each document of the file. A number that an officer entered before
-            the file had it is the file's from then on.
+    A number that an officer entered before the file had it is the file's from then on.
+    Writes: one row for each document of the file; a step for each that is new, that the file
+            says otherwise than before, that it ends or no longer ends.
     """
-    rows = [_of_law(one) for one in law.every()]
-    Document.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["number"], update_fields=KEPT
+    known = {row.number: row for row in Document.objects.exclude(state="struck_out")}
+    said = [_of_law(one) for one in law.every()]
+    move.begin_all(
+        "policy_document", [row for row in said if row.number not in known], actor=SYSTEM
     )
+    _renew([(known[row.number], row) for row in said if row.number in known])
+    for state, until, name in (("kept", False, "law_ends"), ("ended", True, "law_keeps")):
+        rows = Document.objects.filter(of_law=True, state=state, until_on__isnull=until)
+        move.make_all("policy_document", rows.values_list("pk", flat=True), name, actor=SYSTEM)
+
+
+def _renew(pairs: list[tuple[Document, Document]]) -> None:
+    """Let what is in the library say what the law's file says, where it does not."""
+    changed = [row for row, said in pairs if _take(row, said)]
+    Document.objects.bulk_update(changed, SAID)
+    taken = [trail.Taken(row.pk) for row in changed]
+    trail.record_all("policy_document", taken, "change", actor=SYSTEM)
+
+
+def _take(row: Document, said: Document) -> bool:
+    """Take over what the file says. Whether that was anything new."""
+    new = {name: getattr(said, name) for name in SAID}
+    old = {name: getattr(row, name) for name in SAID}
+    for name, value in new.items():
+        setattr(row, name, value)
+    return new != old
 
 
 def _of_law(one: law.Document) -> Document:
@@ -48,8 +69,6 @@ def _of_law(one: law.Document) -> Document:
         replaced_by=one.replaced_by,
         confidence=one.confidence,
         of_law=True,
-        state="ended" if one.until else "kept",
-        since=SHIPPED,
     )
 
 
@@ -68,7 +87,7 @@ def enter_document(*, actor: Actor, number: str, issuer: str, **said: Any) -> Do
     wanted = "".join(number.split())
     found = [] if "officer" in actor.roles else [not_yours("officer")]
     found += rules.unsaid({"issuer": issuer, **said})
-    if Document.objects.filter(number=wanted).exists():
+    if Document.objects.filter(number=wanted).exclude(state="struck_out").exists():
         found.append(Finding("number_taken", {"field": "number", "number": wanted}))
     refuse_if(found)
     row = Document(number=wanted, issuers=_between((issuer,)), confidence="S", **said)

@@ -11,10 +11,11 @@ class Document(Moving):
     """One document, known by its number. Those of the law's file are never edited here.
 
     `issuers` and `topic` are codes of the law's file; the codes of issuers stand between
-    commas, so that one of them can be asked for. An unknown day is null.
+    commas, so that one of them can be asked for. An unknown day is null. A wrong entry that
+    was struck out is kept, and its number can be entered again.
     """
 
-    number = models.CharField(max_length=80, unique=True)
+    number = models.CharField(max_length=80)
     title_zh = models.CharField(max_length=160)
     title_en = models.CharField(max_length=240)
     summary_zh = models.TextField(blank=True)
@@ -27,6 +28,15 @@ class Document(Moving):
     replaced_by = models.CharField(max_length=80, blank=True)  # a number
     confidence = models.CharField(max_length=2)
     of_law = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"],
+                condition=~models.Q(state="struck_out"),
+                name="one_document_a_number",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.title_zh}（{self.number}）"

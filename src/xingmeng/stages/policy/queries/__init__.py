@@ -15,17 +15,25 @@ from xingmeng.stages.policy.rules import plans as rules
 from xingmeng.stages.policy.rules import tasks
 
 EVERYTHING = Q(pk__gt=0)
+STRUCK_OUT = Q(state="struck_out")
 NEWEST_FIRST = ("of_law", F("since_on").desc(nulls_last=True), "number")  # entered ones above
 
 
 def documents_for(actor: Actor) -> QuerySet[Document]:
-    """The library: all of it, for everybody."""
-    return Document.objects.filter(reach(EVERYTHING, actor=actor, kind="policy_document"))
+    """The library, for everybody; entries struck out, for the department's staff."""
+    seen = EVERYTHING if actor.is_staff else ~STRUCK_OUT
+    return Document.objects.filter(reach(seen, actor=actor, kind="policy_document"))
+
+
+def standing_for(actor: Actor) -> QuerySet[Document]:
+    """The library without the entries that were struck out."""
+    return documents_for(actor).exclude(STRUCK_OUT)
 
 
 def in_library(actor: Actor, day: date) -> QuerySet[Document]:
     """The library with each document's `status` on a day: a code of `rules.STATUS`."""
     status = Case(
+        When(STRUCK_OUT, then=Value("struck_out")),
         When(until_on__lt=day, then=Value("ended")),
         When(since_on=None, then=Value("unknown")),
         When(since_on__lte=day, then=Value("in_force")),
@@ -37,7 +45,7 @@ def in_library(actor: Actor, day: date) -> QuerySet[Document]:
 
 def addresses(actor: Actor, numbers: Iterable[str]) -> dict[str, str]:
     """Where the documents of these numbers stand, those the library has."""
-    rows = documents_for(actor).filter(number__in=set(numbers))
+    rows = standing_for(actor).filter(number__in=set(numbers))
     return {row.number: row.get_absolute_url() for row in rows}
 
 
@@ -45,7 +53,7 @@ def entered_changes(actor: Actor, one: date, other: date) -> list[Change]:
     """How entered documents began or ended after one day and up to another, by day."""
     first, last = sorted((one, other))
     found: list[Change] = []
-    for row in documents_for(actor).filter(of_law=False).order_by("pk"):
+    for row in standing_for(actor).filter(of_law=False).order_by("pk"):
         found += of_span(
             row.since_on,
             row.until_on,

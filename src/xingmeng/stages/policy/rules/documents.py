@@ -25,6 +25,9 @@ ENDING = Section(
         ),
     ),
 )
+STRUCK_OUT = State(
+    name="struck_out", label=Text("错误条目，已作废", "Struck out"), tone="bad", final=True
+)
 DOCUMENT = Flow(
     kind="policy_document",
     states=(
@@ -35,6 +38,7 @@ DOCUMENT = Flow(
             held_by=Text("科技厅业务处", "the department"),
         ),
         State(name="ended", label=Text("已登记失效日期", "End recorded"), tone="neutral"),
+        STRUCK_OUT,
     ),
     moves=(
         Move(
@@ -57,6 +61,34 @@ DOCUMENT = Flow(
             tone="warn",
             reason=True,
         ),
+        Move(
+            name="strike_out",
+            label=Text("作废错误条目", "Strike out a wrong entry"),
+            before=("kept", "ended"),
+            after="struck_out",
+            by=("officer",),
+            tone="bad",
+            reason=True,
+            explain=Text(
+                "录入有误的条目作废后不再公开，但予以保留；文号可重新录入。不能恢复。",
+                "What was entered by mistake is no longer shown to the public, but kept; its "
+                "number can be entered again. This cannot be taken back.",
+            ),
+        ),
+        Move(
+            name="law_ends",
+            label=Text("按法规文件登记失效", "Ended by the law's file"),
+            before=("kept",),
+            after="ended",
+            by=("system",),
+        ),
+        Move(
+            name="law_keeps",
+            label=Text("按法规文件恢复在库", "In the library again by the law's file"),
+            before=("ended",),
+            after="kept",
+            by=("system",),
+        ),
     ),
 )
 STATUS: dict[str, State] = {
@@ -66,19 +98,22 @@ STATUS: dict[str, State] = {
         State(name="ended", label=Text("已废止或失效", "Ended"), tone="neutral"),
         State(name="ahead", label=Text("尚未生效", "Not yet in force"), tone="warn"),
         State(name="unknown", label=Text("生效日期不详", "First day unknown"), tone="neutral"),
+        STRUCK_OUT,
     )
 }
 
 
 def document_roles(actor: Actor, document) -> frozenset[str]:
-    """What the law's file holds is changed there; entered documents are the officers'."""
+    """What the law's file holds is changed there alone; entered documents are the officers'."""
     if document.of_law:
-        return frozenset()
+        return actor.roles & {"system"}
     return actor.roles & {"officer"}
 
 
 def status_on(document, day: date) -> State:
     """Whether a document is in force on a day, as far as its days are known."""
+    if document.state == STRUCK_OUT.name:
+        return STRUCK_OUT
     return STATUS[law.status(document.since_on, document.until_on, day)]
 
 

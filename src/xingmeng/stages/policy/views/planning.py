@@ -22,7 +22,7 @@ from xingmeng.stages.registry import queries as registry
 def draft(request: HttpRequest) -> HttpResponse:
     """An officer drafts a plan; its goals and tasks come next."""
     _officer(request)
-    form = PlanForm(request.POST or None, library=queries.documents_for(request.actor))
+    form = PlanForm(request.POST or None, library=queries.standing_for(request.actor))
     title = Text("起草行动方案", "Draft an action plan")
     hint = Text(
         "随后添加目标和任务，再印发。", "Goals and tasks come next; then it is put in force."
@@ -59,7 +59,7 @@ def add_task(request: HttpRequest, pk: int) -> HttpResponse:
     goals = plans.goals_of(plan)
     form = TaskForm(
         request.POST or None,
-        library=queries.documents_for(request.actor),
+        library=queries.standing_for(request.actor),
         instruments=_instruments(),
         areas=[(area.code, area.name) for area in registry.regions()],
         goals=[(str(goal.pk), goal.text) for goal in goals],

@@ -127,7 +127,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         template="policy/plan.html",
         goals=plan_queries.goals_of(row),
         tasks=plan_queries.tasks_of(actor, row),
-        documents=row.documents.order_by("number"),
+        documents=queries.documents_for(actor).filter(plans=row).order_by("number"),
         may_add_goal=drafts and row.state == "draft",
         may_add_task=drafts and row.state in ("draft", "in_force"),
     )
@@ -170,7 +170,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         row,
         facts=facts,
         template="policy/task.html",
-        documents=row.documents.order_by("number"),
+        documents=queries.documents_for(actor).filter(tasks=row).order_by("number"),
         notes=plan_queries.supervisions_of(actor, row),
     )
 
