@@ -20,6 +20,7 @@ def test_nobody_is_offered_the_public_pages(people, sign_in):
     assert [url for url, _ in offered(sign_in())] == [
         "/calls/challenges/",
         "/calls/",
+        "/offers/",
         "/policy/",
         "/policy/plans/",
         "/results/",

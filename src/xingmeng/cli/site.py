@@ -126,6 +126,7 @@ def _work(given: argparse.Namespace) -> int:
     from xingmeng.stages.applications.actions import repeats
     from xingmeng.stages.calls import actions as calls
     from xingmeng.stages.entitlements import actions as entitlements
+    from xingmeng.stages.exchange import actions as exchange
     from xingmeng.stages.policy import actions as policy
 
     stop = threading.Event()
@@ -136,6 +137,7 @@ def _work(given: argparse.Namespace) -> int:
         try:
             calls.close_what_is_over()
             policy.find_overdue()
+            exchange.expire_offers()
             entitlements.run_nightly()
             while outbox.deliver():  # batch by batch, until nothing leaves any more
                 pass

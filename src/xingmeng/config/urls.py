@@ -77,7 +77,7 @@ urlpatterns = [
     path("organisations/", include("xingmeng.stages.registry.urls")),
     path("policy/", include("xingmeng.stages.policy.urls")),
     path("funds/", include("xingmeng.stages.funds.urls")),
-    path("needs/", include("xingmeng.stages.exchange.urls")),
+    path("", include("xingmeng.stages.exchange.urls")),
     path("calls/", include("xingmeng.stages.calls.urls")),
     path("applications/", include("xingmeng.stages.applications.urls")),
     path("review/", include("xingmeng.stages.review.urls")),

@@ -10,6 +10,7 @@ from xingmeng.engines.values import Text
 PUBLIC = (
     (Text("榜单", "Challenges"), "calls:challenges"),
     (Text("申报", "Apply"), "calls:calls"),
+    (Text("技术供给", "Offers"), "exchange:offers"),
     (Text("政策库", "Policy"), "policy:documents"),
     (Text("行动方案", "Plans"), "policy:plans"),
     (Text("结果", "Results"), "results"),

@@ -70,6 +70,8 @@ FINDINGS: dict[str, Text] = {
     "region_unknown": T("第 {line} 行的行政区划代码“{said}”不存在。", "Line {line}: there is no region {said}."),
     "industry_unknown": T("第 {line} 行的行业代码“{said}”不存在。", "Line {line}: there is no industry {said}."),
     "recognition_unknown": T("第 {line} 行的认定类别“{said}”不在可登记之列。", "Line {line}: {said} is no recognition that is entered here."),
+    "day_passed": T("日期须在今天之后。", "The day must lie after today."),
+    "offer_still_valid": T("有效期至 {until}，尚未到期。", "It is valid until {until}."),
     "day_to_come": T("日期不能在今天之后。", "The day may not lie after today."),
     "file_unreadable": T("文件打不开，请用本表导出的 XLSX 或 JSON 文件。", "The file cannot be read; use the XLSX or JSON file taken out of this form."),
     "file_of_another_form": T("这不是本表的文件，请重新导出后填写。", "This file is not of this form; take one out anew."),

@@ -14,6 +14,52 @@ FIELDS = (
     ("farming", Text("农牧业", "Farming and animal husbandry")),
     ("health", Text("人口健康与社会事业", "Health and social causes")),
 )
+INDUSTRIES = (  # sections of GB/T 4754
+    ("A", Text("农、林、牧、渔业", "Agriculture, forestry, animal husbandry and fishery")),
+    ("B", Text("采矿业", "Mining and quarrying")),
+    ("C", Text("制造业", "Manufacturing")),
+    (
+        "D",
+        Text(
+            "电力、热力、燃气及水生产和供应业",
+            "Electricity, heat, gas and water production and supply",
+        ),
+    ),
+    ("E", Text("建筑业", "Construction")),
+    ("F", Text("批发和零售业", "Wholesale and retail trade")),
+    ("G", Text("交通运输、仓储和邮政业", "Transport, storage and postal services")),
+    ("H", Text("住宿和餐饮业", "Accommodation and food services")),
+    (
+        "I",
+        Text(
+            "信息传输、软件和信息技术服务业",
+            "Information transmission, software and information technology services",
+        ),
+    ),
+    ("J", Text("金融业", "Financial activities")),
+    ("K", Text("房地产业", "Real estate")),
+    ("L", Text("租赁和商务服务业", "Leasing and business services")),
+    ("M", Text("科学研究和技术服务业", "Scientific research and technical services")),
+    (
+        "N",
+        Text(
+            "水利、环境和公共设施管理业",
+            "Water conservancy, environment and public facilities management",
+        ),
+    ),
+    ("O", Text("居民服务、修理和其他服务业", "Resident, repair and other services")),
+    ("P", Text("教育", "Education")),
+    ("Q", Text("卫生和社会工作", "Health and social work")),
+    ("R", Text("文化、体育和娱乐业", "Culture, sport and entertainment")),
+    (
+        "S",
+        Text(
+            "公共管理、社会保障和社会组织",
+            "Public administration, social security and social organisations",
+        ),
+    ),
+    ("T", Text("国际组织", "International organisations")),
+)
 THEMES = (
     ("high_tech", Text("高新技术", "High technology")),
     ("farming", Text("农牧业", "Farming")),

@@ -1,13 +1,18 @@
-"""Addresses of the exchange."""
+"""Addresses of needs and offers."""
 
 from django.urls import path
 
 from xingmeng.stages.exchange import views
+from xingmeng.stages.exchange.views import offers
 
 app_name = "exchange"
 urlpatterns = [
-    path("", views.needs, name="needs"),
-    path("new/", views.begin, name="begin"),
-    path("<need:pk>/", views.need, name="need"),
-    path("<need:pk>/write/", views.write, name="write"),
+    path("needs/", views.needs, name="needs"),
+    path("needs/new/", views.begin, name="begin"),
+    path("needs/<need:pk>/", views.need, name="need"),
+    path("needs/<need:pk>/write/", views.write, name="write"),
+    path("offers/", offers.offers, name="offers"),
+    path("offers/new/", offers.begin_offer, name="begin_offer"),
+    path("offers/<offer:pk>/", offers.offer, name="offer"),
+    path("offers/<offer:pk>/write/", offers.write_offer, name="write_offer"),
 ]

@@ -11,6 +11,10 @@ from xingmeng.core.papers import issue
 from xingmeng.core.written import Written
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.exchange import papers, queries, rules
+from xingmeng.stages.exchange.actions.offers import begin_offer as begin_offer
+from xingmeng.stages.exchange.actions.offers import expire_offers as expire_offers
+from xingmeng.stages.exchange.actions.offers import offer as offer
+from xingmeng.stages.exchange.actions.offers import save_offer as save_offer
 from xingmeng.stages.exchange.models import Need
 from xingmeng.stages.registry import queries as registry
 

@@ -1,10 +1,11 @@
-"""What enterprises need. State changes only through core.move."""
+"""What enterprises need; offers stand beside. State changes only through core.move."""
 
 from django.db import models
 from django.urls import reverse
 
 from xingmeng.core.fields import EncryptedJSONField
 from xingmeng.core.models import Moving
+from xingmeng.stages.exchange.models.offers import Offer as Offer
 
 
 class Need(Moving):

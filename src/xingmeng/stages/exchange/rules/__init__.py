@@ -8,6 +8,7 @@ from xingmeng.engines import forms
 from xingmeng.engines.forms import Field, Section
 from xingmeng.engines.instrument import Flow, Move, State
 from xingmeng.engines.values import Finding, Text
+from xingmeng.stages.exchange.rules import offers as offers
 from xingmeng.stages.registry.rules import staff_roles
 
 OPINION = Section(
