@@ -3,7 +3,7 @@
 from django.urls import path
 
 from xingmeng.stages.exchange import views
-from xingmeng.stages.exchange.views import offers
+from xingmeng.stages.exchange.views import intake, offers
 
 app_name = "exchange"
 urlpatterns = [
@@ -15,4 +15,8 @@ urlpatterns = [
     path("offers/new/", offers.begin_offer, name="begin_offer"),
     path("offers/<offer:pk>/", offers.offer, name="offer"),
     path("offers/<offer:pk>/write/", offers.write_offer, name="write_offer"),
+    path("exchange/intakes/", intake.intakes, name="intakes"),
+    path("exchange/intakes/new/", intake.take_in, name="take_in"),
+    path("exchange/intakes/empty/<slug:what>.csv", intake.template, name="intake_template"),
+    path("exchange/intakes/<exchangeintake:pk>/", intake.intake, name="intake"),
 ]

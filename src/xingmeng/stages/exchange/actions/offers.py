@@ -97,7 +97,7 @@ def expire_offers() -> int:
     return len(over)
 
 
-def index(row: Offer) -> None:
+def index(row: Offer) -> Offer:
     """Bring the columns of lists in line with the answers; what fits none leaves it empty."""
     for name in INDEXED:
         column = row._meta.get_field(name)
@@ -107,6 +107,7 @@ def index(row: Offer) -> None:
         setattr(row, name, fitting)
     row.readiness = _level(row.answers.get("readiness"))
     row.valid_until = _day(row.answers.get("valid_until"))
+    return row
 
 
 def _level(said: Any) -> int | None:

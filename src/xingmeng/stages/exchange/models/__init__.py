@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from xingmeng.core.fields import EncryptedJSONField
 from xingmeng.core.models import Moving
+from xingmeng.stages.exchange.models.intake import ExchangeIntake as ExchangeIntake
 from xingmeng.stages.exchange.models.offers import Offer as Offer
 
 

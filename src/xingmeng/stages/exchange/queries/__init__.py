@@ -13,6 +13,7 @@ from xingmeng.core.answers import BoundSection
 from xingmeng.engines import forms
 from xingmeng.stages.exchange import rules
 from xingmeng.stages.exchange.models import Need
+from xingmeng.stages.exchange.queries import intake as intake
 from xingmeng.stages.exchange.queries import offers as offers
 
 CONDITIONS = ("site", "result_forms", "ownership", "partner_wish")

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from xingmeng.core import lists, pages, writing
@@ -79,7 +80,10 @@ def needs(request: HttpRequest) -> HttpResponse:
     """Needs this reader may see."""
     actions_ = []
     if request.actor.organisations:
-        actions_ = [(Text("提出技术需求", "State a need"), "new/", "plus")]
+        actions_ = [
+            (Text("提出技术需求", "State a need"), "new/", "plus"),
+            (Text("批量录入", "Hand in a table"), reverse("exchange:intakes"), "upload"),
+        ]
     return lists.respond(request, LISTING, queries.visible_to(request.actor), actions=actions_)
 
 

@@ -115,7 +115,10 @@ def offers(request: HttpRequest) -> HttpResponse:
     """Offers this reader may see; open ones are for everybody."""
     offered = []
     if request.actor.organisations:
-        offered = [(Text("发布供给", "Make an offer"), reverse("exchange:begin_offer"), "plus")]
+        offered = [
+            (Text("发布供给", "Make an offer"), reverse("exchange:begin_offer"), "plus"),
+            (Text("批量录入", "Hand in a table"), reverse("exchange:intakes"), "upload"),
+        ]
     return lists.respond(request, LISTING, queries.visible_to(request.actor), actions=offered)
 
 
@@ -166,4 +169,6 @@ def write_offer(request: HttpRequest, pk: int) -> HttpResponse:
         sections=rules.FORM,
         bound=lambda: queries.form_for(row),
         save=lambda given: actions.save_offer(pk, given, actor=request.actor),
+        next_url=reverse("move", args=[("offer", pk), "publish"]),
+        next_label=Text("检查并发布", "Check and publish"),
     )

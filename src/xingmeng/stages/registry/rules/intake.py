@@ -141,16 +141,21 @@ def reads_intakes(actor: Actor) -> bool:
 
 def read(kind: str, name: str, content: bytes) -> Table:
     """A table of that kind, checked. Errors: none; what is wrong is in `findings`."""
+    return table_of(KINDS[kind], name, content)
+
+
+def table_of(kind: Kind, name: str, content: bytes, *, most: int = MOST_LINES) -> Table:
+    """The same for a kind of another stage. Units: at most `most` lines. Errors: none."""
     try:
         texts = _read_xlsx(content) if _is_xlsx(name) else _read_csv(content)
     except (*BROKEN, InvalidFileException, pl.exceptions.PolarsError):
         return _nothing(Finding("table_unreadable"))
-    named, found = _named(KINDS[kind], texts.columns)
+    named, found = _named(kind, texts.columns)
     if found:
         return Table(pl.DataFrame(), tuple(found))
-    if not 0 < texts.height <= MOST_LINES:
-        return _nothing(Finding("table_size", {"lines": texts.height, "most": MOST_LINES}))
-    return _checked(KINDS[kind], _in_fen(texts, named))
+    if not 0 < texts.height <= most:
+        return _nothing(Finding("table_size", {"lines": texts.height, "most": most}))
+    return _checked(kind, _in_fen(texts, named))
 
 
 def _nothing(why: Finding) -> Table:
@@ -290,6 +295,8 @@ def _empty(kind: Kind, texts: pl.DataFrame) -> list[Finding]:
 
 
 def _twice(kind: Kind, texts: pl.DataFrame) -> list[Finding]:
+    if not kind.keys:
+        return []
     again = texts.filter(~pl.struct(*kind.keys).is_first_distinct())
     again = again.filter(pl.all_horizontal(pl.col(kind.keys).is_not_null()))
     return [Finding("line_twice", {"line": line}) for line in again[LINE].head(MOST_FAULTS)]
