@@ -26,7 +26,7 @@ BEGUN = Text("创建", "Begun")
 INSIDE = frozenset(  # steps that are not for everyone
     {"record_fact", "record_integrity", "give_mandate", "end_mandate", "record_facts"}
     | {"record_details", "record_works", "record_yearly_projects"}
-    | {"invite", "join", "decline", "part", "name_lead_writer"}
+    | {"invite", "join", "decline", "part", "name_lead_writer", "judge"}
 )
 ONLOOKERS = frozenset({"leader", "administrator"})  # see cases, not what was said in them
 BESIDES = {
@@ -50,6 +50,9 @@ BESIDES = {
     "decline": Text("谢绝邀请", "Invitation declined"),
     "part": Text("结束共同填写", "Writing together ended"),
     "name_lead_writer": Text("指定牵头填写人", "Lead writer named"),
+    "judge": Text("评价推荐", "A suggestion judged"),
+    "show": Text("公开展示摘要", "Summary put on show"),
+    "hide": Text("撤下摘要", "Summary taken off"),
     "say": Text("发言", "Something said"),
     "vote": Text("投票", "Voted"),
     "step_out": Text("回避", "Stepped out"),

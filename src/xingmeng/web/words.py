@@ -70,6 +70,8 @@ FINDINGS: dict[str, Text] = {
     "region_unknown": T("第 {line} 行的行政区划代码“{said}”不存在。", "Line {line}: there is no region {said}."),
     "industry_unknown": T("第 {line} 行的行业代码“{said}”不存在。", "Line {line}: there is no industry {said}."),
     "recognition_unknown": T("第 {line} 行的认定类别“{said}”不在可登记之列。", "Line {line}: {said} is no recognition that is entered here."),
+    "pair_unknown": T("没有这一对需求和供给，或您不能查看。", "There is no such pair of need and offer, or you may not see it."),
+    "not_to_be_shown": T("现在不能这样做：需求的状态是“{state_now}”，或已是所求。", "Not now: the need is {state_now}, or it is so already."),
     "stated_already": T("本单位已有“{title}”，不重复录入。", "The unit has stated this already: {title}."),
     "day_passed": T("日期须在今天之后。", "The day must lie after today."),
     "offer_still_valid": T("有效期至 {until}，尚未到期。", "It is valid until {until}."),

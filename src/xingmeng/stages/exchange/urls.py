@@ -3,7 +3,7 @@
 from django.urls import path
 
 from xingmeng.stages.exchange import views
-from xingmeng.stages.exchange.views import intake, offers
+from xingmeng.stages.exchange.views import intake, offers, suggestions
 
 app_name = "exchange"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("needs/new/", views.begin, name="begin"),
     path("needs/<need:pk>/", views.need, name="need"),
     path("needs/<need:pk>/write/", views.write, name="write"),
+    path("needs/shown/", suggestions.on_show, name="on_show"),
+    path("needs/shown/<need:pk>/", suggestions.shown, name="shown"),
+    path("needs/<need:pk>/help/", suggestions.help_with, name="help"),
+    path("needs/<need:pk>/offers/", suggestions.for_need, name="suggested_offers"),
+    path("needs/<need:pk>/<slug:name>-summary/", suggestions.show, name="show"),
+    path("offers/<offer:pk>/needs/", suggestions.for_offer, name="suggested_needs"),
+    path("exchange/judge/<need:need>/<offer:offer>/", suggestions.judge, name="judge"),
     path("offers/", offers.offers, name="offers"),
     path("offers/new/", offers.begin_offer, name="begin_offer"),
     path("offers/<offer:pk>/", offers.offer, name="offer"),

@@ -7,3 +7,6 @@ from xingmeng.stages.exchange.actions.offers import begin_offer as begin_offer
 from xingmeng.stages.exchange.actions.offers import expire_offers as expire_offers
 from xingmeng.stages.exchange.actions.offers import offer as offer
 from xingmeng.stages.exchange.actions.offers import save_offer as save_offer
+from xingmeng.stages.exchange.actions.suggestions import hide as hide
+from xingmeng.stages.exchange.actions.suggestions import judge as judge
+from xingmeng.stages.exchange.actions.suggestions import show as show

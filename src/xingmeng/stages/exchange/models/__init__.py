@@ -7,6 +7,7 @@ from xingmeng.core.fields import EncryptedJSONField
 from xingmeng.core.models import Moving
 from xingmeng.stages.exchange.models.intake import ExchangeIntake as ExchangeIntake
 from xingmeng.stages.exchange.models.offers import Offer as Offer
+from xingmeng.stages.exchange.models.suggestions import Feedback as Feedback
 
 
 class Need(Moving):
@@ -24,6 +25,7 @@ class Need(Moving):
     answers = EncryptedJSONField(default=dict)
     stamps = EncryptedJSONField(default=dict)
     saved_at = models.DateTimeField()
+    shown = models.BooleanField(default=False)  # a summary, without the unit's name
 
     def __str__(self) -> str:
         return self.title or self.number

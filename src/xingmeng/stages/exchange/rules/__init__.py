@@ -24,6 +24,7 @@ OPINION = Section(
     ),
 )
 REFINED = instruments.get("open_challenge").forms["challenge"]
+SHOWN_WHILE = ("submitted", "endorsed", "refined", "confirmed")  # on the exchange, if at all
 RACE = ("runners", "stage_fen", "checkpoint_on")
 NEED = Flow(
     kind="need",

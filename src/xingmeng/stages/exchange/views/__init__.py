@@ -1,5 +1,7 @@
 """Pages about needs: the list, one need, writing one."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from xingmeng.core import lists, pages, writing
+from xingmeng.core.actor import Actor
 from xingmeng.core.lists import Column, Filter, Listing
 from xingmeng.engines.values import Text
 from xingmeng.instruments.sections.words import FIELDS
@@ -107,8 +110,17 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
         template="exchange/need.html",
         sections=queries.form_for(row),
         refined=queries.refined(row) if "refined_title" in row.answers else [],
+        may_match=bool(rules.roles_of(request.actor, row) & {"applicant", "officer"}),
+        showing=_showing(request.actor, row),
         may_write=row.state == "draft" and "applicant" in rules.roles_of(request.actor, row),
     )
+
+
+def _showing(actor: Actor, row: Any) -> str:
+    """What its unit may do with the summary: put it on show or take it off."""
+    if row.organisation_id not in actor.organisations or row.state not in rules.SHOWN_WHILE:
+        return ""
+    return "hide" if row.shown else "show"
 
 
 @login_required
@@ -135,4 +147,5 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         sections=rules.form_of(row),
         bound=lambda: queries.form_for(row),
         save=lambda given: actions.save_answers(pk, given, actor=request.actor),
+        help_url=reverse("exchange:help", args=[pk]),
     )

@@ -119,6 +119,7 @@ def offers(request: HttpRequest) -> HttpResponse:
             (Text("发布供给", "Make an offer"), reverse("exchange:begin_offer"), "plus"),
             (Text("批量录入", "Hand in a table"), reverse("exchange:intakes"), "upload"),
         ]
+    offered.append((Text("公开的需求", "Needs on show"), reverse("exchange:on_show"), "flag"))
     return lists.respond(request, LISTING, queries.visible_to(request.actor), actions=offered)
 
 
@@ -142,6 +143,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         template="exchange/offer.html",
         sections=queries.sheet_for(request.actor, row),
         may_write=own and row.state == "draft",
+        may_match=rules.stands(row) and (own or "officer" in request.actor.roles),
     )
 
 
