@@ -13,8 +13,12 @@ class BadInput(Exception):
     """The command cannot be carried out as given; says why in both languages."""
 
     def __init__(self, zh: str, en: str) -> None:
-        english = (os.environ.get("LC_ALL") or os.environ.get("LANG", "")).startswith("en")
-        super().__init__(en if english else zh)
+        super().__init__(en if in_english() else zh)
+
+
+def in_english() -> bool:
+    """Whether the reader's language is English; every other reads Chinese."""
+    return (os.environ.get("LC_ALL") or os.environ.get("LANG", "")).startswith("en")
 
 
 def add(commands: Any, name: str, run: Callable[[Any], int], text: str) -> Any:
