@@ -137,7 +137,7 @@ def _work(given: argparse.Namespace) -> int:
         try:
             calls.close_what_is_over()
             policy.find_overdue()
-            exchange.expire_offers()
+            exchange.end_what_is_over()
             entitlements.run_nightly()
             while outbox.deliver():  # batch by batch, until nothing leaves any more
                 pass

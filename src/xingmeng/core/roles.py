@@ -22,6 +22,8 @@ ROLES: dict[str, Text] = {
     "appellant": Text("申诉单位", "Appellant"),
     "task_owner": Text("责任单位", "Who owns the task"),
     "objector": Text("异议人", "Objector"),
+    "need_side": Text("需求方", "Need side"),
+    "offer_side": Text("供给方", "Offer side"),
     "first_key": Text("作出承诺的人", "Who committed"),
     "second_key": Text("另一位评审工作人员", "Another officer of review"),
     "system": Text("系统", "System"),

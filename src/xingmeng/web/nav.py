@@ -27,6 +27,11 @@ OWN = (
         STAFF | {"applicant", "finance", "leader"},
     ),
     (Text("技术需求", "Needs"), "exchange:needs", STAFF | {"applicant"}),
+    (
+        Text("供需对接", "Introductions"),
+        "exchange:introductions",
+        frozenset({"officer", "chair", "discipline", "leader", "applicant"}),
+    ),
     (Text("申报书", "Applications"), "applications:applications", STAFF | {"applicant"}),
     (Text("评审", "Review"), "review:rounds", frozenset({"officer", "chair", "discipline"})),
     (Text("评分表", "Mark sheets"), "review:assignments", frozenset({"expert", "applicant"})),

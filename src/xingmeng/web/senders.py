@@ -14,8 +14,9 @@ from xingmeng.stages.policy import queries as policy
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import queries as review
 
-CONCERNED = {  # the organisation, or a role and its area
+CONCERNED = {  # the organisation, both sides, or a role and its area
     "need": lambda row: row.organisation_id,
+    "introduction": lambda row: {row.need.organisation_id, row.offer.organisation_id},
     "application": lambda row: row.organisation_id,
     "award": lambda row: row.application.organisation_id,
     "amendment": lambda row: row.contract.bidder_id,
@@ -44,7 +45,8 @@ def moved(payload: Mapping[str, Any]) -> None:
     if isinstance(whom, tuple):
         addresses = registry.mail_addresses_of_role(*whom)
     else:
-        addresses = registry.mail_addresses(whom)
+        units = whom if isinstance(whom, set) else {whom}
+        addresses = sorted({a for unit in units for a in registry.mail_addresses(unit)})
     subject = f"{about.title.zh}：{label.zh} / {about.title.en}: {label.en}"
     text = f"{row.get_absolute_url()}\n\n请登录平台查看。Please sign in to read it.\n"
     for address in addresses:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from xingmeng.stages.exchange import views
-from xingmeng.stages.exchange.views import intake, offers, suggestions
+from xingmeng.stages.exchange.views import intake, introductions, offers, suggestions
 
 app_name = "exchange"
 urlpatterns = [
@@ -18,6 +18,15 @@ urlpatterns = [
     path("needs/<need:pk>/<slug:name>-summary/", suggestions.show, name="show"),
     path("offers/<offer:pk>/needs/", suggestions.for_offer, name="suggested_needs"),
     path("exchange/judge/<need:need>/<offer:offer>/", suggestions.judge, name="judge"),
+    path(
+        "exchange/introduce/<need:need>/<offer:offer>/",
+        introductions.introduce,
+        name="introduce",
+    ),
+    path("introductions/", introductions.introductions, name="introductions"),
+    path("introductions/report/", introductions.report, name="report"),
+    path("introductions/<introduction:pk>/", introductions.introduction, name="introduction"),
+    path("introductions/<introduction:pk>/say/", introductions.say, name="say"),
     path("offers/", offers.offers, name="offers"),
     path("offers/new/", offers.begin_offer, name="begin_offer"),
     path("offers/<offer:pk>/", offers.offer, name="offer"),

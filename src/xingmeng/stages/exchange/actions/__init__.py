@@ -1,6 +1,13 @@
 """Changing needs, offers and what brings them together. One function per verb."""
 
 from xingmeng.stages.exchange.actions.intake import take_in as take_in
+from xingmeng.stages.exchange.actions.introductions import conclude as conclude
+from xingmeng.stages.exchange.actions.introductions import end_what_is_over as end_what_is_over
+from xingmeng.stages.exchange.actions.introductions import introduce as introduce
+from xingmeng.stages.exchange.actions.introductions import (
+    lapse_introductions as lapse_introductions,
+)
+from xingmeng.stages.exchange.actions.introductions import say as say
 from xingmeng.stages.exchange.actions.needs import begin as begin
 from xingmeng.stages.exchange.actions.needs import save_answers as save_answers
 from xingmeng.stages.exchange.actions.offers import begin_offer as begin_offer

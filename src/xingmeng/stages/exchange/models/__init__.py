@@ -6,6 +6,8 @@ from django.urls import reverse
 from xingmeng.core.fields import EncryptedJSONField
 from xingmeng.core.models import Moving
 from xingmeng.stages.exchange.models.intake import ExchangeIntake as ExchangeIntake
+from xingmeng.stages.exchange.models.introductions import Introduction as Introduction
+from xingmeng.stages.exchange.models.introductions import Message as Message
 from xingmeng.stages.exchange.models.offers import Offer as Offer
 from xingmeng.stages.exchange.models.suggestions import Feedback as Feedback
 

@@ -1,6 +1,7 @@
 """Reading the exchange. Nothing is fetched without saying who is looking."""
 
 from xingmeng.stages.exchange.queries import intake as intake
+from xingmeng.stages.exchange.queries import introductions as introductions
 from xingmeng.stages.exchange.queries import offers as offers
 from xingmeng.stages.exchange.queries import suggestions as suggestions
 from xingmeng.stages.exchange.queries.needs import conditions_of as conditions_of

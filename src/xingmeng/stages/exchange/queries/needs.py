@@ -12,15 +12,22 @@ from xingmeng.core.actor import Actor
 from xingmeng.core.answers import BoundSection
 from xingmeng.engines import forms
 from xingmeng.stages.exchange import rules
-from xingmeng.stages.exchange.models import Need
+from xingmeng.stages.exchange.models import Introduction, Need
+from xingmeng.stages.exchange.rules.introductions import TOGETHER
 
 CONDITIONS = ("site", "result_forms", "ownership", "partner_wish")
 
 
 def visible_to(actor: Actor) -> QuerySet[Need]:
-    """Own needs in any state; others' once handed in, for their bureau and the department."""
+    """Own needs in any state; others' once handed in, for their bureau and the department.
+
+    Once both sides of an introduction have agreed to talk, the other side sees it as well.
+    """
     seen = Q(organisation_id__in=actor.organisations)
     handed_in = ~Q(state="draft")
+    if actor.organisations:
+        met = Introduction.objects.filter(offer__organisation_id__in=actor.organisations)
+        seen |= handed_in & Q(pk__in=met.filter(state__in=TOGETHER).values("need_id"))
     if actor.is_staff:
         seen |= handed_in
     for area in actor.areas:

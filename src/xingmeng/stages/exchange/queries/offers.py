@@ -10,18 +10,30 @@ from xingmeng.core.access import reach
 from xingmeng.core.actor import Actor
 from xingmeng.core.answers import BoundSection
 from xingmeng.engines import forms
-from xingmeng.stages.exchange.models import Offer
+from xingmeng.stages.exchange.models import Introduction, Offer
 from xingmeng.stages.exchange.rules import offers as rules
+from xingmeng.stages.exchange.rules.introductions import TOGETHER
 
 
 def visible_to(actor: Actor) -> QuerySet[Offer]:
-    """Own offers in any state, open ones while published for all, for staff all but drafts."""
+    """Own offers in any state, open ones while published for all, for staff all but drafts.
+
+    Once both sides of an introduction have agreed to talk, the other side sees it as well.
+    """
     seen = Q(organisation_id__in=actor.organisations)
     seen |= Q(state="published", openness=rules.OPEN)
     if actor.is_staff:
         seen |= ~Q(state="draft")
+    if actor.organisations:
+        seen |= ~Q(state="draft") & Q(pk__in=_met(actor).values("offer_id"))
     found = Offer.objects.filter(reach(seen, actor=actor, kind="offer"))
     return found.select_related("organisation__region")
+
+
+def _met(actor: Actor) -> QuerySet[Introduction]:
+    """Introductions in which the actor's side needs, and both have agreed to talk."""
+    own = actor.organisations
+    return Introduction.objects.filter(need__organisation_id__in=own, state__in=TOGETHER)
 
 
 def get_for(actor: Actor, pk: int) -> Offer:
@@ -41,8 +53,10 @@ def run_out(on: date) -> list[int]:
 
 
 def is_opened(actor: Actor, offer: Offer) -> bool:
-    """Whether somebody may read the confidential part: the unit's own people."""
-    return offer.organisation_id in actor.organisations
+    """Whether somebody may read the confidential part: the unit itself, and who met with it."""
+    if offer.organisation_id in actor.organisations:
+        return True
+    return bool(actor.organisations) and _met(actor).filter(offer_id=offer.pk).exists()
 
 
 def sheet_for(actor: Actor, offer: Offer) -> list[BoundSection]:

@@ -109,7 +109,8 @@ def for_need(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     rows = list(queries.suggestions.candidate_offers(request.actor, need)[: facts.MOST])
     verdicts = queries.suggestions.verdicts_on_need(need, side)
-    profiles = [facts.of_offer(row, {}) for row in rows]
+    past = queries.introductions.past(request.actor, [row.organisation_id for row in rows])
+    profiles = [facts.of_offer(row, past) for row in rows]
     found = facts.ranked(facts.of_need(need), profiles, verdicts)
     lines = _lines(found, rows, verdicts, lambda offer: (need, offer), _about_offer)
     return _page(request, need, lines, rows, verdicts)

@@ -42,7 +42,9 @@ MEASURES: dict[str, Text] = {
     "ban": Text("限制申报", "Barred from applying"),
 }
 NEEDS_ORGANISATION = frozenset({"applicant", "organisation_administrator"})
-OF_A_CASE = frozenset({"system", "issuer", "bidder", "holder", "unit", "principal", "objector"})
+OF_A_CASE = frozenset(
+    {"system", "issuer", "bidder", "holder", "unit", "principal", "objector"}
+) | {"need_side", "offer_side"}
 NEEDS_AREA = frozenset({"recommender"})
 WHOLE_REGION = STAFF | {"expert"}
 ORGANISATION = Flow(
