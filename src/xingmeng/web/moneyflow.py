@@ -14,7 +14,7 @@ from xingmeng.stages.indicators import queries as indicators
 WIDTH, HEIGHT, COLUMN = 1000, 220, 150  # of the drawing, in its own units
 RESTS = (  # what has not gone on from a step to the next
     Text("尚未锁定", "not yet committed"),
-    Text("待里程碑通过", "awaiting milestones"),
+    Text("待里程碑或公示期满", "awaiting a milestone or the end of publicity"),
     Text("待支付", "awaiting payment"),
 )
 
@@ -28,7 +28,7 @@ def page(actor: Actor, now: datetime) -> dict[str, Any]:
     parts = [d.split(d.records(actor, now), d.fund) for d in steps]
     sums = [sum(part.values()) for part in parts]
     back = funds.returned_by_appropriation()
-    rows = [_row(fund, parts, back.get(fund.pk, 0)) for fund in funds.opened_until(now, actor)]
+    rows = [_row(fund, parts, back[fund.pk]) for fund in funds.opened_until(now, actor)]
     return {
         "steps": [
             {

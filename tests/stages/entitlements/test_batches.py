@@ -8,8 +8,8 @@ from django.urls import reverse
 from tests import factories
 from tests.factories import appropriation, browser, moment, who
 from tests.stages.entitlements import population as firms
-from xingmeng.core import move, trail
-from xingmeng.core.actor import SYSTEM
+from xingmeng.core import access, move, trail
+from xingmeng.core.actor import NOBODY, SYSTEM
 from xingmeng.core.errors import Refused
 from xingmeng.core.models import TrailRow
 from xingmeng.engines.values import yuan
@@ -18,8 +18,10 @@ from xingmeng.stages.entitlements.models import Batch, Entitlement
 from xingmeng.stages.funds import actions as funds
 from xingmeng.stages.funds import queries as ledger
 from xingmeng.stages.funds.models import Authorisation, Payment
+from xingmeng.stages.indicators import queries as indicators
 from xingmeng.stages.registry import actions as registry
 from xingmeng.stages.registry.models import Qualification
+from xingmeng.web import moneyflow
 
 pytestmark = pytest.mark.django_db
 SUM = yuan(300_000 + 15_000)
@@ -206,6 +208,37 @@ def test_a_batch_is_paid_at_once_each_sum_on_its_own_authorisation(three):
     steps = TrailRow.objects.filter(kind="entitlement", subject_id=first.pk)
     names = [s.move for s in steps.order_by("position")]
     assert names == ["notify", "confirm", "publicise", "grant", "pay"]
+
+
+def flow_of_money(username: str, day: str) -> list[int]:
+    return [step["fen"] for step in moneyflow.page(who(username), factories.time(day))["steps"]]
+
+
+def test_what_was_given_without_an_application_goes_through_every_step_of_the_money(three):
+    batch = granted()
+    assert flow_of_money("nobody", "2021-07-29") == [yuan(60_000_000), 0, 0, 0]
+    assert flow_of_money("nobody", "2021-07-31") == [yuan(60_000_000), SUM, SUM, 0]
+
+    firms.make(batch, "pay", "finance", day="2021-08-02", slip_number="1")
+
+    for name in ("nobody", "officer", "issuer"):
+        assert flow_of_money(name, "2021-08-03") == [yuan(60_000_000), SUM, SUM, SUM]
+    counted, rows = indicators.figure(NOBODY, "grants", as_of=factories.time("2021-08-03"))
+    assert (counted, {row.instrument for row in rows}) == (2, {"rd_subsidy"})
+    (row, _) = rows.order_by("pk")
+    opened = browser("nobody").get(row.get_absolute_url())
+    assert opened.url == Entitlement.objects.get(pk=row.subject_id).get_absolute_url()
+
+
+def test_a_case_hidden_from_a_reader_is_none_of_their_authorisations(three):
+    granted()
+    row, actor = Authorisation.objects.order_by("pk").first(), who("leader")
+
+    access.bar(actor.user_id, "aside", kind="entitlement", subject_id=row.subject_id)
+
+    assert row not in ledger.authorisations_for(actor)
+    assert browser("leader").get(row.get_absolute_url()).status_code == 404
+    assert browser("chair").get(row.get_absolute_url()).status_code == 302
 
 
 def test_payments_made_one_by_one_complete_the_batch(three):

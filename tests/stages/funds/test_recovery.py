@@ -76,6 +76,7 @@ def test_paid_stays_gross_and_what_came_back_is_a_figure_of_its_own(story):
             for code in ("support_paid", "support_recovered")
         }
     assert figures == {"support_paid": 228_000_000, "support_recovered": row.amount_fen}
+    assert queries.returned_by_appropriation() == {row.appropriation_id: row.amount_fen}
     before = indicators.figure(
         who("officer"), "support_recovered", as_of=factories.time("2022-04-19")
     )

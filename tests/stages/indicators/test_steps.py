@@ -6,10 +6,12 @@ from django.urls import reverse
 from tests.factories import browser, moment, time, who
 from tests.thread import thread_until
 from xingmeng.stages.awards import actions as awards
+from xingmeng.stages.funds import actions as funds
 from xingmeng.stages.indicators import actions, queries
 from xingmeng.stages.indicators.queries import BY_CODE
 
 pytestmark = pytest.mark.django_db
+DAYS = ("2022-01-31", "2022-03-31", "2022-04-30")
 LATER = time("2024-06-30")
 
 
@@ -71,6 +73,20 @@ def test_money_released_is_what_passed_milestones_allow():
     assert value("nobody", "support_released") == 228_000_000
     assert value("nobody", "support_released", "2022-03-01") == 0
     assert value("nobody", "appropriated") == 6_000_000_000
+
+
+def test_money_given_back_is_committed_no_more_and_every_step_holds_the_next():
+    thread = thread_until("paid")
+    with moment("2022-04-01"):
+        funds.give_back(kind="contract", subject_id=thread.contract.pk, decision="d" * 32)
+
+    sums = {day: [value("nobody", d.code, day) for d in queries.of_money()] for day in DAYS}
+
+    assert sums == {
+        "2022-01-31": [6_000_000_000, 570_000_000, 0, 0],
+        "2022-03-31": [6_000_000_000, 570_000_000, 228_000_000, 228_000_000],
+        "2022-04-30": [6_000_000_000, 228_000_000, 228_000_000, 228_000_000],
+    }
 
 
 def test_an_open_objection_is_an_alert_for_those_who_examine():

@@ -145,9 +145,9 @@ def in_force_at(moment: datetime, actor: Actor) -> QuerySet[Award]:
     return recognised_until(moment, actor).filter(certificate__in=numbers)
 
 
-def granted_until(moment: datetime, actor: Actor) -> QuerySet[Award]:
-    """Visible awards that had been granted by a moment."""
-    return visible_to(actor).filter(state="granted", since__lte=moment)
+def instrument_of(pk: Any) -> QuerySet:
+    """The code of the instrument of an award, for a subquery."""
+    return Award.objects.filter(pk=pk).values("application__call__instrument_code")
 
 
 def digest_of(contract: Contract) -> str:

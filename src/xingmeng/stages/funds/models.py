@@ -82,6 +82,9 @@ class Authorisation(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("funds:authorisation", args=[self.pk])
+
 
 class Payment(Moving):
     """One order to pay out of an authorisation."""

@@ -1,12 +1,15 @@
 """Reading the ledger. Payments made are public; the rest is for staff and payees."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
-from xingmeng.core.access import reach
+from xingmeng.core import trail
+from xingmeng.core.access import hidden, reach
 from xingmeng.core.actor import Actor
 from xingmeng.engines import ledger
 from xingmeng.stages.funds.models import (
@@ -64,15 +67,16 @@ def money_of(appropriation: Appropriation) -> dict[str, int]:
     }
 
 
-def returned_by_appropriation() -> dict[int, int]:
-    """What contracts gave back or had recovered from them, by appropriation. Units: fen.
+def returned_by_appropriation() -> Counter[int]:
+    """What contracts gave back and what was recovered, by appropriation. Units: fen.
 
     What a race kept for its second stage and took up again never left, and is not counted.
     """
-    rows = Transfer.objects.filter(purpose__in=["return", "recover"])
-    rows = rows.filter(authorisation__kind="contract").order_by()
-    sums = rows.values_list("authorisation__appropriation_id").annotate(Sum("amount_fen"))
-    return dict(sums)
+    given = Transfer.objects.filter(purpose="return", authorisation__kind="contract").order_by()
+    sums = given.values_list("authorisation__appropriation_id").annotate(Sum("amount_fen"))
+    back = Recovery.objects.filter(state="returned").order_by()
+    recovered = back.values_list("appropriation_id").annotate(Sum("amount_fen"))
+    return Counter(dict(sums)) + Counter(dict(recovered))
 
 
 def _sum(rows: QuerySet) -> int:
@@ -123,6 +127,51 @@ def may_order_again(actor: Actor, payment: Payment) -> bool:
 def paid_up_to(moment: datetime, actor: Actor) -> QuerySet[Payment]:
     """Visible payments made until a moment."""
     return visible_to(actor).filter(state="paid", paid_at__lte=moment)
+
+
+def authorisations_for(actor: Actor) -> QuerySet[Authorisation]:
+    """What may be paid: for everyone, as what it rests on is; not of cases hidden from one.
+
+    Money is set aside only for what is public by then: a contract in force, a challenge with
+    one, a grant after its publicity.
+    """
+    found = Authorisation.objects.select_related("appropriation", "payee")
+    for kind in ("contract", "challenge", "award", "entitlement") if actor.user_id else ():
+        found = found.exclude(kind=kind, subject_id__in=hidden(actor, kind))
+    return found
+
+
+def authorisation_for(actor: Actor, pk: int) -> Authorisation:
+    """One visible authorisation. Errors: Http404."""
+    return get_object_or_404(authorisations_for(actor), pk=pk)
+
+
+def committed_until(moment: datetime, actor: Actor) -> QuerySet[Authorisation]:
+    """Visible authorisations with money set aside by a moment and not given back by then.
+
+    Each has `since`, when it was set aside, and `kept_fen`. What a payee returned later was
+    paid, and stays counted.
+    """
+    back = Transfer.objects.filter(
+        authorisation=OuterRef("pk"), purpose="return", at__lte=moment
+    ).order_by()
+    given = back.values("authorisation").annotate(sum=Sum("amount_fen")).values("sum")
+    rows = authorisations_for(actor).filter(
+        transfers__purpose="commit", transfers__at__lte=moment
+    )
+    kept = F("ceiling_fen") - Coalesce(Subquery(given), 0)
+    return rows.annotate(since=F("transfers__at"), kept_fen=kept).exclude(kept_fen=0)
+
+
+def released_until(moment: datetime, actor: Actor) -> QuerySet[Authorisation]:
+    """Of these, the ones of which a payment had been ordered by a moment."""
+    ordered = Payment.objects.filter(pk__in=trail.cases("payment", "begin", until=moment))
+    return committed_until(moment, actor).filter(pk__in=ordered.values("authorisation"))
+
+
+def granted_until(moment: datetime, actor: Actor) -> QuerySet[Authorisation]:
+    """Of these, the grants: for awards and entitlements, which are paid as a whole."""
+    return committed_until(moment, actor).filter(kind__in=["award", "entitlement"])
 
 
 def opened_until(moment: datetime, actor: Actor) -> QuerySet[Appropriation]:

@@ -189,6 +189,14 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+def authorisation(request: HttpRequest, pk: int) -> HttpResponse:
+    """What an authorisation is for: the case, where the reader may see it, else its money."""
+    row = queries.authorisation_for(request.actor, pk)
+    case = move.subject(row.kind).visible_to(request.actor).filter(pk=row.subject_id).first()
+    return redirect(case or row.appropriation)
+
+
+@require_safe
 def appropriations(request: HttpRequest) -> HttpResponse:
     """Public money by year and line."""
     actions_ = []

@@ -123,6 +123,11 @@ def get_for(actor: Actor, pk: int) -> Entitlement:
     return get_object_or_404(visible_to(actor), pk=pk)
 
 
+def instrument_of(pk: Any) -> QuerySet:
+    """The code of the instrument that an entitlement is given by, for a subquery."""
+    return Entitlement.objects.filter(pk=pk).values("verdict")
+
+
 def of_firm(actor: Actor, organisation_id: int, year: int) -> list[Entitlement]:
     """What the law gives one firm for a year now, in the order of the book.
 

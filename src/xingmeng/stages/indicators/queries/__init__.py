@@ -77,8 +77,7 @@ def from_need() -> tuple[Definition, ...]:
 
 def of_money() -> tuple[Definition, ...]:
     """Public money from appropriation to payment, in order."""
-    granted, released = OF_MONEY
-    return (granted, BY_CODE["support_committed"], released, BY_CODE["support_paid"])
+    return (*OF_MONEY, BY_CODE["support_paid"])
 
 
 def figure(actor: Actor, code: str, *, as_of: datetime) -> tuple[Decimal | None, QuerySet]:

@@ -1,9 +1,13 @@
 """What calls of the programme bring: applications, recognitions, grants, returns."""
 
+from django.db.models import Case, OuterRef, Subquery, When
+
 from xingmeng.engines.values import Text
 from xingmeng.stages.applications import queries as applications
 from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.delivery import queries as delivery
+from xingmeng.stages.entitlements import queries as entitlements
+from xingmeng.stages.funds import queries as funds
 from xingmeng.stages.indicators.queries.definitions import DEPARTMENT, Definition
 
 PROGRAMME = Text("申报、认定与奖补", "Applications, recognitions, grants")
@@ -11,6 +15,12 @@ OF_AWARD = {
     "area": "application__area",
     "fund": "application__call__appropriation_id",
     "instrument": "application__call__instrument_code",
+}
+OF_GRANT = {
+    "amount": lambda row: row.kept_fen,
+    "area": "payee__region__code",
+    "fund": "appropriation_id",
+    "instrument": "instrument",
 }
 OF_RETURN = {
     "area": "award__application__area",
@@ -20,6 +30,15 @@ OF_RETURN = {
 
 def _returns(actor, at, *, evaluates: bool):
     return delivery.filed_until(at, actor).filter(evaluates=evaluates)
+
+
+def _grants(actor, at):
+    """Grants, each with the instrument that it comes from, applied for or not."""
+    which = Case(
+        When(kind="award", then=Subquery(awards.instrument_of(OuterRef("subject_id")))),
+        default=Subquery(entitlements.instrument_of(OuterRef("subject_id"))),
+    )
+    return funds.granted_until(at, actor).annotate(instrument=which)
 
 
 RECOGNITIONS: tuple[Definition, ...] = (
@@ -72,24 +91,26 @@ RECOGNITIONS: tuple[Definition, ...] = (
         title=Text("兑付的后补助", "Grants made"),
         unit="count",
         explain=Text(
-            "确认、公示后安排兑付的后补助数。", "Post-subsidies confirmed and granted."
+            "确认、公示后安排兑付的后补助数，免申即享在内。",
+            "Post-subsidies confirmed and granted, entitlements among them.",
         ),
         answers_for=DEPARTMENT,
-        records=lambda actor, at: awards.granted_until(at, actor),
-        amount=lambda row: row.support_fen,
-        **OF_AWARD,
+        records=_grants,
+        **OF_GRANT,
     ),
     Definition(
         code="grants_amount",
         group=PROGRAMME,
         title=Text("后补助金额", "Sum of the grants"),
         unit="fen",
-        explain=Text("安排兑付的后补助金额之和。", "The sums of the grants made."),
+        explain=Text(
+            "安排兑付的后补助金额之和，免申即享在内。",
+            "The sums of the grants made, entitlements among them.",
+        ),
         answers_for=DEPARTMENT,
-        records=lambda actor, at: awards.granted_until(at, actor),
-        column="support_fen",
-        amount=lambda row: row.support_fen,
-        **OF_AWARD,
+        records=_grants,
+        column="kept_fen",
+        **OF_GRANT,
     ),
     Definition(
         code="returns_accepted",

@@ -21,6 +21,12 @@ OF_CONTRACT = {
     "fund": "award__application__call__appropriation_id",
     "instrument": "award__application__call__instrument_code",
 }
+OF_AUTHORISATION = {
+    "column": "kept_fen",
+    "amount": lambda row: row.kept_fen,
+    "area": "payee__region__code",
+    "fund": "appropriation_id",
+}
 
 
 def _projects(actor, at):
@@ -176,21 +182,31 @@ OF_MONEY: tuple[Definition, ...] = (
         fund="pk",
     ),
     Definition(
-        code="support_released",
+        code="committed",
         group=MONEY,
-        title=Text("里程碑释放", "Released by milestones"),
+        title=Text("已锁定", "Committed"),
         unit="fen",
         explain=Text(
-            "里程碑核查通过、可以拨付的财政支持。",
-            "Support that may be paid because its milestone passed.",
+            "任务书、后补助和免申即享锁定、未退回的财政资金；收回后再次安排的再次计入。",
+            "Public money set aside for contracts, grants and entitlements and not given back; "
+            "what was recovered and is set aside once more counts once more.",
         ),
         answers_for=DEPARTMENT,
-        records=lambda actor, at: delivery.passed_until(at, actor),
-        column="amount_fen",
-        amount=lambda row: row.amount_fen,
-        area="contract__award__application__area",
-        fund="contract__award__application__call__appropriation_id",
-        instrument="contract__award__application__call__instrument_code",
+        records=lambda actor, at: funds.committed_until(at, actor),
+        **OF_AUTHORISATION,
+    ),
+    Definition(
+        code="support_released",
+        group=MONEY,
+        title=Text("可以拨付", "Released"),
+        unit="fen",
+        explain=Text(
+            "里程碑通过、公示期满后已经下达支付单的财政资金。",
+            "Public money whose payment was ordered: its milestone or its publicity passed.",
+        ),
+        answers_for=DEPARTMENT,
+        records=lambda actor, at: funds.released_until(at, actor),
+        **OF_AUTHORISATION,
     ),
 )
 STEPS = FROM_NEED + OF_MONEY
