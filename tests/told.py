@@ -5,16 +5,15 @@ a step is told in a process, what it wrote to the database is kept, and what its
 afterwards. A later test that comes to the step at the same moment, in a database that holds the
 same, is given both back. That it holds the same is seen by counting: every test begins where
 the one before began, and whatever a test writes beside its story moves the count of changed
-rows that SQLite keeps; from there on all is told in earnest. So it is where a test has put
-something in the place of something else (EARNEST, or the mark `earnest`), and on PostgreSQL,
-where sequences do not go back with what is undone.
+rows that the database keeps; from there on all is told in earnest. So it is where a test has
+put something in the place of something else (EARNEST, or the mark `earnest`).
 """
 
 from collections.abc import Callable, Hashable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial, wraps
+from functools import cache, partial, wraps
 from typing import Any
 
 import pytest
@@ -30,6 +29,16 @@ EARNEST = {  # with these of pytest's fixtures a step may write other things tha
     "settings", "transactional_db", "live_server", "django_capture_on_commit_callbacks",
     "django_db_reset_sequences",
 }  # fmt: skip
+# How many rows this session (SQLite), this transaction (PostgreSQL) has changed so far.
+ROWS_CHANGED = """SELECT coalesce(sum(
+    pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)
+    + pg_stat_get_xact_tuples_deleted(oid)), 0)::bigint
+FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"""
+NUMBERED = """SELECT s.relname, t.relname, a.attname FROM pg_class s
+JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0
+JOIN pg_class t ON t.oid = d.refobjid
+JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+WHERE s.relkind = 'S' AND s.relnamespace = 'public'::regnamespace ORDER BY s.relname"""
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 PASSING = ("SELECT", "SAVEPOINT", "RELEASE", "PRAGMA", "EXPLAIN")
 
@@ -67,6 +76,8 @@ def begin(request: pytest.FixtureRequest) -> None:
     marked = node.get_closest_marker("django_db")
     commits = marked is not None and marked.kwargs.get("transaction", False)
     earnest = node.get_closest_marker("earnest") is not None
+    if marked is not None:
+        request.getfixturevalue("db")  # inside its transaction, where rows are counted
     _here.earnest = bool(earnest or commits or EARNEST & named)
     _here.changes, _here.story = _changes(), None
     _here.patch = request.getfixturevalue("monkeypatch")
@@ -116,19 +127,46 @@ told_at_its_time = partial(told, dated=True)
 def _story() -> Hashable:
     """The story that the database holds, if it holds nothing else. Errors: NotAlike."""
     replaced = _here.patch._setattr or _here.patch._setitem
-    if _here.earnest or replaced or connection.vendor != "sqlite":
+    if _here.earnest or replaced:
         raise NotAlike
     if _changes() != _here.changes:
         raise NotAlike
     if _here.story is None:
-        connection.ensure_connection()
-        rows = connection.connection.execute("SELECT name, seq FROM sqlite_sequence")
-        _here.story = (str(settings.HOME_DIR), settings.CLOCK_DAY, *sorted(rows))
+        _here.story = (str(settings.HOME_DIR), settings.CLOCK_DAY, *_numbers())
     return _here.story
 
 
+def _numbers() -> list[tuple[Any, ...]]:
+    """The last number of each table. PostgreSQL's do not go back with what is undone: here."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name")
+        else:
+            cursor.execute(_back_to_the_rows())
+        return cursor.fetchall()
+
+
+@cache
+def _back_to_the_rows() -> str:
+    """One query that sets every sequence to the greatest number that its table holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(NUMBERED)
+        lines = [
+            f"SELECT '{table}', top, setval('{sequence}', coalesce(top, 1), top IS NOT NULL)"
+            f' FROM (SELECT max("{column}") AS top FROM "{table}") AS rows'
+            for sequence, table, column in cursor.fetchall()
+        ]
+    return " UNION ALL ".join(lines)
+
+
 def _changes() -> int:
-    return connection.connection.total_changes if connection.connection else 0
+    if connection.connection is None:
+        return 0
+    if connection.vendor == "sqlite":
+        return connection.connection.total_changes
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS_CHANGED)
+        return cursor.fetchone()[0]
 
 
 def _moment(dated: bool) -> Hashable:

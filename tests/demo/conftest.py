@@ -1,15 +1,17 @@
 """The demo, built once by the command, and looked at from outside and from inside."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from tests.demo import homes
 from tests.once import made_once
-from tests.postgresql import count_rows
+
+DEMO = "test_xingmeng_demo"
 
 
 @pytest.fixture(scope="session")
@@ -18,8 +20,22 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "demo-home", _build)
 
 
-def _build(home: Path) -> None:
-    done = homes.run(home, "demo", "--reset", "--digest")
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of the demo in the database DEMO of the tests' server. Copy both."""
+    return made_once(tmp_path_factory, "demo-database", _build_on_the_server)
+
+
+def _build_on_the_server(home: Path) -> None:
+    with homes.server() as server:
+        homes.create(server, DEMO)
+    _build(home, **homes.database_url(DEMO))
+    with homes.server(DEMO) as server:
+        server.execute("ANALYZE")
+
+
+def _build(home: Path, **more: str) -> None:
+    done = homes.run(home, "demo", "--reset", "--digest", **more)
     assert done.returncode == 0, done.stderr
     (home / "digest.txt").write_text(done.stdout.splitlines()[-1])
     (home / "said.txt").write_text(done.stderr)
@@ -38,17 +54,16 @@ def told(request, django_db_setup, django_db_blocker, tmp_path_factory) -> Itera
 
 @contextmanager
 def whole(request: pytest.FixtureRequest, folder: Path) -> Iterator[None]:
-    """The whole demo is in the database: on SQLite a copy of the one that the command built,
-    on PostgreSQL built here; undone at the end."""
-    from xingmeng.demo import build
-
+    """The whole demo is in the database: a copy of the one that the command built."""
     with ExitStack() as stack:
-        if connection.vendor == "sqlite":
+        if homes.is_sqlite():
             built = request.getfixturevalue("demo_home")
             stack.enter_context(homes.inside(homes.copied(built, folder / "home")))
+        else:
+            built = request.getfixturevalue("demo_database")
+            own = f"{DEMO}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+            stack.enter_context(homes.copied_database(DEMO, own))
+            stack.enter_context(homes.inside(homes.copied(built, folder / "home"), own))
         stack.enter_context(transaction.atomic())
-        if connection.vendor != "sqlite":
-            build.build(lambda title: None)
-            count_rows()
         yield
         transaction.set_rollback(True)

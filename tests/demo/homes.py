@@ -45,7 +45,7 @@ def run(home: Path | None, *words: str, **more: str) -> subprocess.CompletedProc
         cwd=home or "/",
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=600,
         stdin=subprocess.DEVNULL,
     )
 
@@ -63,12 +63,13 @@ def copied(home: Path, to: Path) -> Path:
 
 
 @contextmanager
-def inside(home: Path) -> Iterator[None]:
-    """This process works on the SQLite database, the keys and the files of that home."""
+def inside(home: Path, database: str = "") -> Iterator[None]:
+    """This process works on the keys, the files and the SQLite database of that home, or on
+    the one named of the tests' server."""
     from django.db import connection
 
     connection.close()
-    own = patch.dict(connection.settings_dict, NAME=str(home / DATABASE))
+    own = patch.dict(connection.settings_dict, NAME=database or str(home / DATABASE))
     with own, patch.object(settings, "HOME_DIR", home):
         try:
             yield
@@ -103,19 +104,56 @@ def python(home: Path, program: str, **more: str) -> Mapping[str, Any]:
 @contextmanager
 def empty_database() -> Iterator[dict[str, str]]:
     """What to tell a program so that it works on a database of its own, of the tests' kind."""
-    default = settings.DATABASES["default"]
-    if default["ENGINE"].endswith("sqlite3"):
+    if is_sqlite():
         yield {}  # the one in its home
         return
     called = f"beside_{uuid.uuid4().hex}"
-    name = sql.Identifier(called)
-    login = {"user": default["USER"], "password": default["PASSWORD"] or None}
-    server = {"host": default["HOST"], "port": default["PORT"], **login}
+    with server() as beside:
+        create(beside, called)
+        try:
+            yield database_url(called)
+        finally:
+            drop(beside, called)
+
+
+def is_sqlite() -> bool:
+    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
+def database_url(called: str) -> dict[str, str]:
+    """What to tell a program so that it works on that database of the tests' server."""
+    default = settings.DATABASES["default"]
     word = f":{default['PASSWORD']}" if default["PASSWORD"] else ""
     place = f"{default['USER']}{word}@{default['HOST']}:{default['PORT']}/{called}"
-    with psycopg.connect(dbname="postgres", autocommit=True, **server) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
+    return {"XINGMENG_DATABASE_URL": f"postgresql://{place}"}
+
+
+@contextmanager
+def copied_database(called: str, to: str) -> Iterator[None]:
+    """A copy of a database of the tests' server, to which nobody is connected; then gone."""
+    with server() as beside:
+        create(beside, to, template=called)
         try:
-            yield {"XINGMENG_DATABASE_URL": f"postgresql://{place}"}
+            yield
         finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+            drop(beside, to)
+
+
+def create(server: psycopg.Connection, called: str, *, template: str = "template1") -> None:
+    """A database of that name, in the place of one that may be left from a broken run."""
+    drop(server, called)
+    names = map(sql.Identifier, (called, template))
+    server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+
+
+def drop(server: psycopg.Connection, called: str) -> None:
+    name = sql.Identifier(called)
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+
+
+def server(called: str = "postgres") -> psycopg.Connection:
+    """A session at the tests' server, in that database; each statement counts at once."""
+    default = settings.DATABASES["default"]
+    login = {"user": default["USER"], "password": default["PASSWORD"] or None}
+    place = {"host": default["HOST"], "port": default["PORT"], "dbname": called}
+    return psycopg.connect(autocommit=True, **place, **login)

@@ -52,11 +52,12 @@ def mark_on_a_phone(expert: Person) -> None:
     expert.shoot("anonymous-copy")
     page.go_back()
     expert.follow(("填写评分表", "Fill in the sheet"))
+    line = page.locator("[data-save-line]")
+    expect(line).to_contain_text("填写时自动保存", timeout=SLOW_MS)  # it has loaded
     expert.context.set_offline(True)
     for name, points in LINES.items():
         page.locator(f"#id-{name}").fill(str(points))
     page.locator("#id-comment").fill("断网时写下的总体意见，论证充分。")
-    line = page.locator("[data-save-line]")
     expect(line).to_contain_text("离线", timeout=SLOW_MS)
     expert.shoot("sheet-offline")
     expert.context.set_offline(False)

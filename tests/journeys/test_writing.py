@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.pages import SLOW_MS, Person, until
 from tests.journeys.site import Site, own_database
@@ -121,6 +121,21 @@ def test_what_is_typed_without_a_network_outlives_the_tab(writer: Writer):
     stays(person.page, "innovation", "断网时写下的创新点")
     other = writer("colleague").page
     stays(other, "route", "断网时写下的技术路线")
+
+
+def test_what_is_typed_before_the_scripts_arrive_is_saved_when_they_do(writer: Writer):
+    page = writer("bidder").page
+    held: list[Route] = []
+    page.route("**/form/save.*", lambda route: held.append(route))
+    with page.expect_request("**/form/save.*"):
+        page.reload(wait_until="commit")
+    write(page, "route", "脚本到达之前写下的技术路线")
+    status(page, "route", "")
+    held[0].continue_()
+    status(page, "route", SAVED)
+    page.unroute("**/form/save.*")
+    page.reload()
+    stays(page, "route", "脚本到达之前写下的技术路线")
 
 
 def test_a_killed_server_loses_nothing_that_was_typed(writer: Writer, site: Site):

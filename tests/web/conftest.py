@@ -7,13 +7,13 @@ from unittest.mock import patch
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
-from tests.demo.conftest import demo_home, whole
+from tests.demo.conftest import demo_database, demo_home, whole
 from tests.postgresql import count_rows
 
-__all__ = ["demo_home"]
+__all__ = ["demo_database", "demo_home"]
 
 DEMO_DAY = date(2024, 6, 30)
 
@@ -31,6 +31,7 @@ def _people(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), _for_a_module():
         people()
         count_rows()
+        connection.check_constraints()  # once, not after each test
         yield
 
 

@@ -18,6 +18,12 @@
     }
     return found;
   };
+  // What the page brought, however much was written before this script was read.
+  const brought = (field) => {
+    const page = document.createElement("template");
+    page.innerHTML = field.outerHTML;
+    return pairs(page.content);
+  };
   const put = (input, values) => {
     if (boxed(input)) input.checked = values.includes(input.value);
     else if (input.multiple) for (const option of input.options) option.selected = values.includes(option.value);
@@ -186,7 +192,7 @@
   document.addEventListener("change", () => askAgain());
 
   xm.answers = {
-    inputsOf, fieldNamed, labelOf, pairs, fill, show, readable, characters, count, faults, showErrors, mark, askAgain,
+    inputsOf, fieldNamed, labelOf, pairs, brought, fill, show, readable, characters, count, faults, showErrors, mark, askAgain,
     start: () => { ask(); },
   };
 })();

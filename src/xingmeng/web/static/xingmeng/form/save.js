@@ -15,9 +15,9 @@
     if (!states.has(field)) {
       states.set(field, {
         base: Number(field.dataset.version || 0),
-        known: JSON.stringify(answers.pairs(field)), // what the platform holds
+        known: JSON.stringify(answers.brought(field)), // what the platform holds
         phase: "still", // still, typed, sending, refused
-        first: 0, timer: 0, settle: "", clash: null, incoming: null,
+        first: 0, timer: 0, settle: "", clash: null, incoming: null, saved: "",
       });
     }
     return states.get(field);
@@ -84,6 +84,7 @@
     clearTimeout(state.timer);
     Object.assign(state, { phase: "still", first: 0 });
     keep.drop(path, field.dataset.field);
+    if (state.saved && !state.clash) tell(field, say("已保存 ", "Saved ") + xm.clock(state.saved), "is-saved");
   };
 
   // --- sending ---------------------------------------------------------------------------------
@@ -146,7 +147,7 @@
   const saved = (field, state, sent, answer) => {
     const settled = state.settle;
     mood("fine");
-    Object.assign(state, { known: sent, first: 0, settle: "", refresh: 0 });
+    Object.assign(state, { known: sent, first: 0, settle: "", refresh: 0, saved: answer.saved_at });
     if (!answer.clash) Object.assign(state, { base: answer.version ?? state.base, clash: null });
     field.dataset.version = state.base;
     link.saved = answer.saved_at;
@@ -157,7 +158,6 @@
     }
     if (now(field) === state.known) {
       calm(field, state);
-      tell(field, say("已保存 ", "Saved ") + xm.clock(answer.saved_at), "is-saved");
       if (Array.isArray(answer.errors)) answers.showErrors(field, answer.errors);
     } else {
       state.phase = "typed";
@@ -361,7 +361,9 @@
   });
 
   xm.save = { form, url, path, link, stateOf, states, waiting, touched, settle, flush, tell, showLine, lost, mood, around, close, clashed, signedOut, now, adopt };
-  for (const field of all("[data-field]", form)) stateOf(field);
+  for (const field of all("[data-field]", form)) {
+    if (now(field) !== stateOf(field).known) touched(field, 0);
+  }
   showLine();
   adopt();
 })();
