@@ -76,10 +76,11 @@ def begin(request: pytest.FixtureRequest) -> None:
     marked = node.get_closest_marker("django_db")
     commits = marked is not None and marked.kwargs.get("transaction", False)
     earnest = node.get_closest_marker("earnest") is not None
-    if marked is not None:
+    of_rows = marked is not None or "db" in named
+    if of_rows:
         request.getfixturevalue("db")  # inside its transaction, where rows are counted
-    _here.earnest = bool(earnest or commits or EARNEST & named)
-    _here.changes, _here.story = _changes(), None
+    _here.earnest = bool(not of_rows or earnest or commits or EARNEST & named)
+    _here.changes, _here.story = _changes() if of_rows else 0, None
     _here.patch = request.getfixturevalue("monkeypatch")
 
 

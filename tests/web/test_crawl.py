@@ -19,10 +19,11 @@ WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 NOT_DOMAIN = ("django_session",)
 MOST = 2500  # pages; more would be a trap of links that breed links
 FILES = 5  # of a kind: a list as a file is the same in every order, and has all its rows
-WHOLE = {
+WHOLE = {  # who looks at nearly all cases; others at a few, and at fewer orders of a list
     ("", "zh-hans"),
     ("officer", "zh-hans"),
-}  # who looks at nearly all cases; others at a few
+}
+CASES, ORDERS = 5, 2
 
 
 class Links(HTMLParser):
@@ -85,7 +86,13 @@ def targets_of(path: str, response, links: Links) -> list[str]:
     return [target for target in found if target.startswith("/")]
 
 
-def crawl(client: Client, language: str, *, of_a_kind: int) -> tuple[list[str], set[str]]:
+def most_of_a_kind(target: str, *, whole: bool) -> int:
+    if whole:
+        return FILES if "format=" in target else 40
+    return ORDERS if "?" in target else CASES
+
+
+def crawl(client: Client, language: str, *, whole: bool) -> tuple[list[str], set[str]]:
     """Follow every link from the front page, to so many pages of a kind at most.
 
     Returns what is wrong, and all that was reached.
@@ -108,7 +115,7 @@ def crawl(client: Client, language: str, *, of_a_kind: int) -> tuple[list[str], 
                 continue
             kind = kind_of(target)
             kinds[kind] += 1
-            if kinds[kind] <= (min(of_a_kind, FILES) if "format=" in target else of_a_kind):
+            if kinds[kind] <= most_of_a_kind(target, whole=whole):
                 seen.add(target)
                 waiting.append(target)
         assert len(seen) < MOST, sorted(seen)[:50]
@@ -118,6 +125,8 @@ def crawl(client: Client, language: str, *, of_a_kind: int) -> tuple[list[str], 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("username", ACCOUNTS, ids=lambda name: name or "nobody")
 def test_every_link_answers_and_writes_nothing(demo, db, sign_in, username, language):
+    if connection.vendor != "sqlite" and language == "en":
+        pytest.skip("the same rows are read in either language")
     client = sign_in(username, language=language)
     statements: list[str] = []
 
@@ -126,8 +135,7 @@ def test_every_link_answers_and_writes_nothing(demo, db, sign_in, username, lang
         return execute(sql, *rest)
 
     with connection.execute_wrapper(listen):
-        most = 40 if (username, language) in WHOLE else 5
-        found, seen = crawl(client, language, of_a_kind=most)
+        found, seen = crawl(client, language, whole=(username, language) in WHOLE)
 
     assert found == []
     assert len(seen) > 10
