@@ -16,6 +16,7 @@ from xingmeng.stages.exchange.facts import suggestions as facts
 from xingmeng.stages.exchange.models import Feedback, Need
 from xingmeng.stages.exchange.rules import suggestions as rules
 from xingmeng.stages.exchange.rules.suggestions import Profile
+from xingmeng.stages.exchange.views.suggestions import SHOWN
 
 pytestmark = pytest.mark.django_db
 SLUDGE, DAIRY = "磁泥再生回收稀土", "乳酸菌发酵剂冻干"
@@ -157,6 +158,15 @@ def test_a_need_is_found_by_others_once_it_is_on_show_without_its_unit(need):
     actions.hide(need.pk, actor=who("issuer"))
     assert statuses(f"/needs/shown/{codes.of(need)}/", "nobody") == {"nobody": 404}
     assert factories.steps_of("need", need)[-2:] == ["show", "hide"]
+
+
+def test_what_a_need_does_not_show_is_never_a_reason(need):
+    secret = "钕铁硼废料酸浸工序"
+    Need.objects.filter(pk=need.pk).update(answers=need.answers | {"present_level": secret})
+    row = need._meta.model.objects.get(pk=need.pk)
+
+    assert "present_level" not in SHOWN
+    assert facts.of_need(row) == facts.of_need(need)
 
 
 def test_showing_is_for_the_unit_while_the_need_is_handled(need):

@@ -15,11 +15,11 @@ from xingmeng.stages.exchange.rules.suggestions import Profile, Suggestion
 
 MOST = 3_000  # of the newest are compared at a time
 TERMS_LOOKED_AT = 10  # before they are joined to words
-SAID = ("bottleneck", "present_level")
+SAID = ("bottleneck",)  # what a need on show tells everybody; reasons quote it
 
 
 def of_need(need: Need) -> Profile:
-    """A need as it is compared: its title, what is stuck, what must be reached."""
+    """A need as it is compared, from what it shows: its title, what is stuck, its targets."""
     told = [str(need.answers.get(name) or "") for name in SAID]
     rows = need.answers.get("targets")
     targets = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
