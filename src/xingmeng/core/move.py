@@ -124,6 +124,7 @@ NOT_NOW = frozenset(
         "discussion_closed",
         "gives_nothing",
         "gives_something",
+        "no_introduction_agreed",
     }
 )
 

@@ -70,6 +70,7 @@ FINDINGS: dict[str, Text] = {
     "region_unknown": T("第 {line} 行的行政区划代码“{said}”不存在。", "Line {line}: there is no region {said}."),
     "industry_unknown": T("第 {line} 行的行业代码“{said}”不存在。", "Line {line}: there is no industry {said}."),
     "recognition_unknown": T("第 {line} 行的认定类别“{said}”不在可登记之列。", "Line {line}: {said} is no recognition that is entered here."),
+    "no_introduction_agreed": T("这项需求还没有达成的对接。", "No introduction of this need has come to a result."),
     "same_unit": T("需求和供给属于同一单位。", "Need and offer are of the same unit."),
     "introduced_already": T("这一对供需已在对接或已达成。", "These two are being introduced, or have agreed."),
     "not_to_be_introduced": T("需求未在办理，或供给已不在有效发布中，不能对接。", "The need is not being handled, or the offer no longer stands."),

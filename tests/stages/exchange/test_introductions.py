@@ -243,6 +243,7 @@ def test_a_result_is_a_case_of_one_of_the_sides_and_counts_in_its_year():
 
     done = actions.conclude(row.pk, result=("challenge", challenge.pk), actor=who("officer"))
 
+    assert move.make("need", need.pk, "settle", actor=who("issuer")).state == "met"
     assert (done.state, done.result_kind, done.result_id) == (
         "agreed",
         "challenge",
@@ -256,9 +257,8 @@ def test_a_result_is_a_case_of_one_of_the_sides_and_counts_in_its_year():
             "over": 0, "technology_contract": 0, "contract": 0, "challenge": 1,
         }
     ]  # fmt: skip
-    assert reading.past(who("officer"), [row.offer.organisation_id]) == {
-        row.offer.organisation_id: 1
-    }
+    assert reading.past(who("officer")) == {row.offer.organisation_id: 1}
+    assert reading.past(who("stranger")) == {}
 
 
 def test_a_result_of_others_or_none_is_refused():
@@ -280,6 +280,14 @@ def test_a_result_of_others_or_none_is_refused():
     assert trying("outcome", key) == ["result_unknown"]
     codes_ = refused(lambda: step(row, "conclude", "officer", result="challenge"))
     assert codes_ == ["answer_needed"]
+
+
+def test_a_need_is_met_only_by_an_introduction_that_came_to_something(need):
+    talking(need)
+
+    settle = refused(lambda: move.make("need", need.pk, "settle", actor=who("issuer")))
+
+    assert settle == ["no_introduction_agreed"]
 
 
 def test_it_lapses_only_when_its_day_is_over(need):

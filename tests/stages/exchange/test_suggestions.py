@@ -3,23 +3,19 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests import factories, thread
 from tests.factories import browser, moment, refused, statuses, who
 from tests.stages.exchange.test_offers import draft, go, offered
 from xingmeng.core import codes
-from xingmeng.engines.writing import Writing
 from xingmeng.stages.exchange import actions, queries
 from xingmeng.stages.exchange.facts import suggestions as facts
 from xingmeng.stages.exchange.models import Feedback, Need
 from xingmeng.stages.exchange.rules import suggestions as rules
-from xingmeng.stages.exchange.rules.suggestions import Profile
 from xingmeng.stages.exchange.views.suggestions import SHOWN
 
 pytestmark = pytest.mark.django_db
-SLUDGE, DAIRY = "磁泥再生回收稀土", "乳酸菌发酵剂冻干"
+DAIRY = "乳酸菌发酵剂冻干"
 
 
 @pytest.fixture
@@ -41,51 +37,45 @@ def fitting(need: Need, **changed: Any):
     return offered(**said | changed)
 
 
-def shown_to(username: str, need: Need) -> list[str]:
-    rows = list(queries.suggestions.candidate_offers(who(username), need))
-    profiles = [facts.of_offer(row, {}) for row in rows]
-    by = {row.pk: row.title_zh for row in rows}
-    return [by[s.pk] for s in facts.ranked(facts.of_need(need), profiles, {})]
+def shown_to(username: str, need: Need, **told: str) -> list[str]:
+    rows = queries.suggestions.candidate_offers(who(username), need)
+    by = {row.title_zh: row.pk for row in rows}
+    said = {by[title]: verdict for title, verdict in told.items()}
+    found = facts.offers_for(need, rows, told=said, past={})
+    return [next(t for t, pk in by.items() if pk == one.pk) for one in found]
 
 
 # --- how they are ranked ----------------------------------------------------------------------
 
 
-def profile(pk: int, title: str, **said: Any) -> Profile:
-    return Profile(pk, Writing(title), **said)
+def test_words_come_first_and_every_suggestion_says_why(need):
+    far = offered(title_zh=DAIRY, description_zh="草原菌种", field=need.field)
+    near = fitting(need)
+
+    rows = queries.suggestions.candidate_offers(who("issuer"), need)
+    found = facts.offers_for(need, rows, told={}, past={})
+
+    assert [one.pk for one in found][:1] == [near.pk]
+    assert far.pk not in [one.pk for one in found]
+    assert [r.zh.split("：")[0] for r in found[0].reasons] == ["共有词", "领域相同"]
 
 
-def test_words_come_first_and_structure_alone_suggests_nothing():
-    one = profile(0, "磁泥中稀土的再生回收", field="materials", area="1502")
-    others = [
-        profile(1, DAIRY, field="materials", area="1502", readiness=9, past=3),
-        profile(2, SLUDGE),
-        profile(3, SLUDGE, field="materials", area="1502"),
-    ]
+def test_what_was_said_of_a_pair_changes_the_order(need):
+    for title in "甲乙丙":
+        fitting(need, title_zh=title)
 
-    found = facts.ranked(one, others, {})
-
-    assert [s.pk for s in found] == [3, 2]
-    assert [r.zh for r in found[0].reasons][1:] == ["同一技术领域：新材料", "同一盟市"]
-    assert "稀土" in found[1].reasons[0].zh
+    assert shown_to("issuer", need, 丙="good", 甲="not_relevant") == ["丙", "乙"]
 
 
-def test_what_was_said_of_a_pair_changes_the_order():
-    one, others = profile(0, SLUDGE), [profile(n, SLUDGE) for n in (1, 2, 3)]
+def test_past_agreements_with_a_unit_speak_for_it(need):
+    one = fitting(need, title_zh="工艺", username="stranger", key="dairy")
+    fitting(need, title_zh="工艺")
+    rows = queries.suggestions.candidate_offers(who("issuer"), need)
 
-    found = facts.ranked(one, others, {1: "good", 3: "not_relevant"})
+    found = facts.offers_for(need, rows, told={}, past={one.organisation_id: 3})
 
-    assert [s.pk for s in found] == [1, 2]
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.text("磁泥再生稀土回收 ab", max_size=8), max_size=6))
-def test_likeness_lies_between_none_and_the_same_whatever_the_texts(titles):
-    found = facts.likeness_of(Writing(SLUDGE), [Writing(t) for t in [*titles, SLUDGE]])
-
-    assert all(-1e-9 <= like <= 1 + 1e-9 for like, _ in found)
-    assert max(found, key=lambda pair: pair[0])[0] == pytest.approx(found[-1][0])
-    assert found[-1][0] == pytest.approx(1)
+    assert found[0].pk == one.pk
+    assert [r.zh for r in found[0].reasons if r not in found[1].reasons] == ["以往对接成功"]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +156,7 @@ def test_what_a_need_does_not_show_is_never_a_reason(need):
     row = need._meta.model.objects.get(pk=need.pk)
 
     assert "present_level" not in SHOWN
-    assert facts.of_need(row) == facts.of_need(need)
+    assert facts.listing_of_need(row) == facts.listing_of_need(need)
 
 
 def test_showing_is_for_the_unit_while_the_need_is_handled(need):

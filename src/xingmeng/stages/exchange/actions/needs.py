@@ -76,6 +76,12 @@ def _index(row: Need, name: str, value: Any) -> None:
     setattr(row, name, (value[:limit] if limit else value) if fits else column.get_default())
 
 
+def _agreed_on(step: Step) -> list[Finding]:
+    """A need is met where an introduction of it has come to a result."""
+    found = queries.introductions.has_agreed(step.row.pk)
+    return [] if found else [Finding("no_introduction_agreed")]
+
+
 def _keep(step: Step) -> None:
     revisions.keep("need", step.row, "submit", by=step.actor.user_id)
 
@@ -118,7 +124,11 @@ NEED = move.register(
         every_flow=lambda: [rules.NEED],
         roles_of=rules.roles_of,
         visible_to=queries.visible_to,
-        checks={"complete": rules.complete, "race_fits": rules.race_fits},
+        checks={
+            "complete": rules.complete,
+            "race_fits": rules.race_fits,
+            "agreed_on": _agreed_on,
+        },
         effects={"submit": _keep, "refine": _refine, "return": _return, "decline": _decline},
         prefills={"refine": _as_stated},
         besides={"refine": queries.form_for},

@@ -1,95 +1,162 @@
-"""From needs and offers to suggestions with reasons: the bridge to the engines.
+"""From needs and offers to suggestions with reasons: the bridge to the engine.
 
-Everything is compared at the moment it is asked for, among what the asker may see: what was
-published a second ago is found, and what is hidden weighs nothing.
+Each process holds one index of needs and one of offers. Before it is asked it is brought in
+line with what the asker may see, one by one: what was published a second ago is found, and
+what is hidden is in no score, no order and no count.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from xingmeng.core.actor import prefix
+from xingmeng.engines.values import Text
 from xingmeng.engines.writing import Writing
 from xingmeng.stages.exchange.models import Need, Offer
 from xingmeng.stages.exchange.rules import suggestions as rules
-from xingmeng.stages.exchange.rules.suggestions import Profile, Suggestion
 
-MOST = 3_000  # of the newest are compared at a time
-TERMS_LOOKED_AT = 10  # before they are joined to words
+AT_ONCE = 500  # listings that are read together
 SAID = ("bottleneck",)  # what a need on show tells everybody; reasons quote it
+OFFERED = ("pk", "saved_at", "since", "title_zh", "organisation_id")
+NEEDED = ("pk", "saved_at", "since", "title", "organisation_id")
 
 
-def of_need(need: Need) -> Profile:
+class Suggestion(NamedTuple):
+    """One that fits, with its reasons, the weightiest first.
+
+    Units: score in standard deviations of judged pairs; likeness of the words, 0 to 1.
+    """
+
+    pk: int
+    score: float
+    likeness: float
+    reasons: tuple[Text, ...]
+
+
+@dataclass(slots=True)
+class _Held:
+    """An index and which version of what stands in it."""
+
+    index: Any = None
+    versions: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+
+
+_held = {"offers": _Held(), "needs": _Held()}
+_lock = threading.Lock()
+Reader = Callable[[list[int]], Iterable[tuple[int, Any]]]
+
+
+def offers_for(
+    need: Need,
+    offers: QuerySet[Offer],
+    *,
+    told: Mapping[int, str],
+    past: Mapping[int, int],
+    most: int = 10,
+) -> list[Suggestion]:
+    """Which of these offers answer a need; `past` counts agreements by unit.
+
+    Order:  the best first, equal ones by key; what was called not relevant is left out.
+    Errors: none.
+    """
+    rows = offers.order_by().values_list(*OFFERED)
+    versions = {str(pk): (*more, past.get(unit, 0)) for pk, *more, unit in rows}
+
+    def read(pks: list[int]) -> Iterable[tuple[int, Any]]:
+        found = Offer.objects.filter(pk__in=pks).select_related("organisation__region")
+        return ((row.pk, listing_of_offer(row, past)) for row in found)
+
+    return _best("offers", versions, read, listing_of_need(need), told, most)
+
+
+def needs_for(
+    wanted: Any, needs: QuerySet[Need], *, told: Mapping[int, str], most: int = 10
+) -> list[Suggestion]:
+    """Which of these needs a listing answers, or is like. Order and Errors: as above."""
+    rows = needs.order_by().values_list(*NEEDED)
+    versions = {str(pk): tuple(more) for pk, *more in rows}
+
+    def read(pks: list[int]) -> Iterable[tuple[int, Any]]:
+        units = "organisation__region", "organisation__industry"
+        found = Need.objects.filter(pk__in=pks).select_related(*units)
+        return ((row.pk, listing_of_need(row)) for row in found)
+
+    return _best("needs", versions, read, wanted, told, most)
+
+
+def listing_of_need(need: Need) -> Any:
     """A need as it is compared, from what it shows: its title, what is stuck, its targets."""
+    from xingmeng.engines.pairing import Listing  # noqa: PLC0415 -- a second to load
+
     told = [str(need.answers.get(name) or "") for name in SAID]
     rows = need.answers.get("targets")
     targets = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     told += [str(row.get("name") or "") for row in targets]
-    unit = need.organisation
-    return Profile(
-        need.pk,
+    unit, ripe = need.organisation, need.answers.get("kind") == "conversion"
+    return Listing(
         Writing(need.title, "\n".join(told)),
         field=need.field,
         industry=unit.industry.section if unit.industry else "",
-        area=_area(unit),
-        conversion=need.answers.get("kind") == "conversion",
+        region=prefix(unit.region_id),
+        readiness=rules.RIPE_FROM if ripe else None,
     )
 
 
-def of_offer(offer: Offer, past: Mapping[int, int]) -> Profile:
+def listing_of_offer(offer: Offer, past: Mapping[int, int]) -> Any:
     """An offer as it is compared, from what it shows; its confidential part is never read."""
+    from xingmeng.engines.pairing import Listing  # noqa: PLC0415 -- a second to load
+
     told = (offer.description_zh, offer.title_en, offer.description_en)
-    return Profile(
-        offer.pk,
+    return Listing(
         Writing(offer.title_zh, "\n".join(filter(None, told))),
         field=offer.field,
         industry=offer.industry,
-        area=_area(offer.organisation),
+        region=prefix(offer.organisation.region_id),
         readiness=offer.readiness,
-        past=past.get(offer.organisation_id, 0),
+        succeeded=past.get(offer.organisation_id, 0),
     )
 
 
-def _area(unit: Any) -> str:
-    """The city or league; outside the region the province."""
-    return prefix(unit.region_id)[:4]
-
-
-def ranked(
-    one: Profile, others: Iterable[Profile], verdicts: Mapping[int, str], *, most: int = 10
+def _best(
+    holds: str,
+    versions: Mapping[str, tuple[Any, ...]],
+    read: Reader,
+    wanted: Any,
+    told: Mapping[int, str],
+    most: int,
 ) -> list[Suggestion]:
-    """The others that fit one, with reasons; what was called not relevant is left out.
+    from xingmeng.engines.exchange import worded  # noqa: PLC0415 -- a second to load
 
-    Order:  the best first, equal ones the newest first. Errors: none.
-    """
-    kept = [p for p in others if verdicts.get(p.pk) != "not_relevant"]
-    alike = likeness_of(one.text, [p.text for p in kept])
-    found = [
-        rules.fit(one, other, like, terms, verdicts.get(other.pk, ""))
-        for other, (like, terms) in zip(kept, alike, strict=True)
-        if like >= rules.LEAST
+    said = {str(pk): verdict for pk, verdict in told.items()}
+    with _lock:
+        index = _in_line(holds, versions, read)
+        best = index.best(wanted, top=most, told=said)
+        found = [match for match in best if match.score >= rules.LEAST]
+        keys = [match.key for match in found]
+        likeness = index.likeness(wanted, keys).whole.tolist() if keys else []
+    return [
+        Suggestion(int(m.key), round(m.score, 1), round(like, 3), tuple(map(worded, m.reasons)))
+        for m, like in zip(found, likeness, strict=True)
     ]
-    return sorted(found, key=lambda s: (-s.score, -s.pk))[:most]
 
 
-def likeness_of(one: Writing, others: Sequence[Writing]) -> list[tuple[float, tuple[str, ...]]]:
-    """How like each of the others is to one, and the terms they share.
+def _in_line(holds: str, versions: Mapping[str, tuple[Any, ...]], read: Reader) -> Any:
+    """The held index with exactly these versions in it."""
+    from xingmeng.engines.exchange import Index  # noqa: PLC0415 -- a second to load
 
-    Units:  0 to 1, rarer terms weighing more. Order: as given. Errors: none.
-    """
-    from xingmeng.engines.likeness import weigh  # noqa: PLC0415 -- a second to load
-    from xingmeng.engines.terms import readable  # noqa: PLC0415 -- the same
-
-    if not others:
-        return []
-    weights = weigh([one, *others])
-    own = weights.matrix[0].toarray().ravel()
-    found = []
-    for row in range(1, len(others) + 1):
-        start, end = weights.matrix.indptr[row : row + 2]
-        columns = weights.matrix.indices[start:end]
-        part = weights.matrix.data[start:end] * own[columns]
-        order = [n for n in (-part).argsort(kind="stable") if part[n] > 0]
-        names = [weights.names[columns[n]] for n in order]
-        terms = readable([t for t in names if len(t) > 1][:TERMS_LOOKED_AT], one.whole)
-        found.append((float(part.sum()), terms))
-    return found
+    held = _held[holds]
+    if held.index is None:
+        held.index = Index(holds=holds)
+    gone = [key for key in held.versions if versions.get(key) != held.versions[key]]
+    held.index.remove(gone)
+    for key in gone:
+        del held.versions[key]
+    new = [int(key) for key in versions if key not in held.versions]
+    for start in range(0, len(new), AT_ONCE):
+        listings = {str(pk): one for pk, one in read(new[start : start + AT_ONCE])}
+        held.index.put(listings)
+        held.versions |= {key: versions[key] for key in listings}
+    return held.index

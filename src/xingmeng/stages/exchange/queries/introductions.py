@@ -1,6 +1,5 @@
 """Reading introductions. Each side knows of the other what it has shown, until both agree."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -98,6 +97,11 @@ def is_under_way(need_id: int, offer_id: int) -> bool:
     return rows.filter(state__in=(*rules.BEGUN, "agreed")).exists()
 
 
+def has_agreed(need_id: int) -> bool:
+    """Whether an introduction of this need has come to a result."""
+    return Introduction.objects.filter(need_id=need_id, state="agreed").exists()
+
+
 def late(on: date) -> list[int]:
     """The keys of introductions whose day is over. Order: by key."""
     rows = Introduction.objects.filter(state__in=rules.BEGUN, due_on__lt=on)
@@ -119,9 +123,9 @@ def result_for(actor: Actor, row: Introduction) -> Any:
     return move.subject(row.result_kind).visible_to(actor).filter(pk=row.result_id).first()
 
 
-def past(actor: Actor, units: Iterable[int]) -> dict[int, int]:
-    """How many visible introductions to each of these units' offers came to something."""
-    rows = visible_to(actor).filter(state="agreed", offer__organisation_id__in=set(units))
+def past(actor: Actor) -> dict[int, int]:
+    """How many visible introductions to each unit's offers came to something."""
+    rows = visible_to(actor).filter(state="agreed")
     counted = rows.order_by().values_list("offer__organisation_id").annotate(Count("pk"))
     return dict(counted)
 

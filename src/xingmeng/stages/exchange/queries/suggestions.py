@@ -22,7 +22,7 @@ def candidate_offers(actor: Actor, need: Need) -> QuerySet[Offer]:
     return rows.order_by("-pk")
 
 
-def candidate_needs(actor: Actor, organisation_id: int) -> QuerySet[Need]:
+def candidate_needs(actor: Actor, organisation_id: int = 0) -> QuerySet[Need]:
     """Needs of others that this reader may see or that are on show, newest first."""
     seen = needs.visible_to(actor).order_by().values("pk")
     known = Q(pk__in=seen) | Q(pk__in=on_show(actor).order_by().values("pk"))

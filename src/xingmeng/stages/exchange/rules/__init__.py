@@ -39,6 +39,7 @@ NEED = Flow(
         State(
             name="raised", label=Text("已列入榜单", "In a challenge"), tone="good", final=True
         ),
+        State(name="met", label=Text("已对接解决", "Met by an offer"), tone="good", final=True),
         State(name="declined", label=Text("未采纳", "Declined"), tone="bad", final=True),
         State(name="withdrawn", label=Text("已撤回", "Withdrawn"), tone="neutral", final=True),
     ),
@@ -107,6 +108,15 @@ NEED = Flow(
             before=("confirmed",),
             after="raised",
             by=("system",),
+        ),
+        Move(
+            name="settle",
+            label=Text("标记为已对接解决", "Mark as met by an offer"),
+            before=SHOWN_WHILE,
+            after="met",
+            by=("applicant",),
+            tone="active",
+            checks=("agreed_on",),
         ),
         Move(
             name="decline",

@@ -1,6 +1,6 @@
 """Pages about suggestions: offers for a need, needs for an offer, help while stating one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from xingmeng.core import answers, lists
+from xingmeng.core.actor import Actor
 from xingmeng.core.lists import Column, Filter, Listing
 from xingmeng.engines import forms
 from xingmeng.engines.values import Text
@@ -107,13 +108,13 @@ def for_need(request: HttpRequest, pk: int) -> HttpResponse:
     side = words.side_of(request.actor, need, need)
     if not side:
         raise Http404
-    rows = list(queries.suggestions.candidate_offers(request.actor, need)[: facts.MOST])
-    verdicts = queries.suggestions.verdicts_on_need(need, side)
-    past = queries.introductions.past(request.actor, [row.organisation_id for row in rows])
-    profiles = [facts.of_offer(row, past) for row in rows]
-    found = facts.ranked(facts.of_need(need), profiles, verdicts)
-    lines = _lines(found, rows, verdicts, lambda offer: (need, offer), _about_offer)
-    return _page(request, need, lines, rows, verdicts)
+    offers = queries.suggestions.candidate_offers(request.actor, need)
+    told = queries.suggestions.verdicts_on_need(need, side)
+    past = queries.introductions.past(request.actor)
+    found = facts.offers_for(need, offers, told=told, past=past)
+    known = _by_key(offers, found, told)
+    lines = _lines(found, known, told, lambda offer: (need, offer), _about_offer)
+    return _page(request, need, lines, known, told, compared=offers.count())
 
 
 @login_required
@@ -125,36 +126,32 @@ def for_offer(request: HttpRequest, pk: int) -> HttpResponse:
     side = "offer" if side == "need" else side
     if not side or not offer_rules.stands(offer):
         raise Http404
-    rows = queries.suggestions.candidate_needs(request.actor, offer.organisation_id)
-    rows = list(rows[: facts.MOST])
-    verdicts = queries.suggestions.verdicts_on_offer(offer, side)
-    found = facts.ranked(facts.of_offer(offer, {}), [facts.of_need(n) for n in rows], verdicts)
-    known = set(
-        queries.visible_to(request.actor)
-        .filter(pk__in=[s.pk for s in found])
-        .values_list("pk", flat=True)
-    )
-    lines = _lines(
-        found,
-        rows,
-        verdicts,
-        lambda need: (need, offer),
-        lambda n: _about_need(n, n.pk in known),
-    )
-    return _page(request, offer, lines, rows, verdicts)
+    needs = queries.suggestions.candidate_needs(request.actor, offer.organisation_id)
+    told = queries.suggestions.verdicts_on_offer(offer, side)
+    found = facts.needs_for(facts.listing_of_offer(offer, {}), needs, told=told)
+    known = _by_key(needs, found, told)
+    about = _about_needs(request.actor, found)
+    lines = _lines(found, known, told, lambda need: (need, offer), about)
+    return _page(request, offer, lines, known, told, compared=needs.count())
+
+
+def _by_key(
+    rows: Any, found: Sequence[facts.Suggestion], told: Iterable[int] = ()
+) -> dict[int, Any]:
+    """The rows that are shown: those found, and those somebody said something of."""
+    return rows.in_bulk([*(one.pk for one in found), *told])
 
 
 def _lines(
-    found: Iterable[words.Suggestion], rows, verdicts, pair, about
+    found: Iterable[facts.Suggestion], known: Mapping[int, Any], told, pair, about
 ) -> list[dict[str, Any]]:
-    known = {row.pk: row for row in rows}
     return [
         about(known[one.pk])
         | {
             "place": place,
             "reasons": one.reasons,
-            "likeness": round(100 * one.likeness),
-            "verdict": verdicts.get(one.pk, ""),
+            "score": one.score,
+            "verdict": told.get(one.pk, ""),
             "pair": pair(known[one.pk]),
         }
         for place, one in enumerate(found, start=1)
@@ -167,24 +164,31 @@ def _about_offer(offer) -> dict[str, Any]:
     return {"title": offer.title, "url": offer.get_absolute_url(), "told": filter(None, told)}
 
 
-def _about_need(need, known: bool) -> dict[str, Any]:
-    told = [FIELD_WORDS.get(need.field), need.organisation.region.name]
-    told += [need.organisation.name] if known else []
-    url = need.get_absolute_url() if known else reverse("exchange:shown", args=[need.pk])
-    return {"title": str(need), "url": url, "told": filter(None, told)}
+def _about_needs(actor: Actor, found: Sequence[facts.Suggestion]) -> Callable[[Any], dict]:
+    """How needs are told: in full where the reader may see them, else as they are shown."""
+    seen = queries.visible_to(actor).filter(pk__in=[one.pk for one in found])
+    full = set(seen.values_list("pk", flat=True))
+
+    def about(need: Any) -> dict[str, Any]:
+        told = [FIELD_WORDS.get(need.field), need.organisation.region.name]
+        told += [need.organisation.name] if need.pk in full else []
+        shown = reverse("exchange:shown", args=[need.pk])
+        url = need.get_absolute_url() if need.pk in full else shown
+        return {"title": str(need), "url": url, "told": filter(None, told)}
+
+    return about
 
 
-def _page(request: HttpRequest, about, lines, rows, verdicts) -> HttpResponse:
-    known = {row.pk: row for row in rows}
-    dropped = [
-        known[pk] for pk, said in verdicts.items() if said == "not_relevant" and pk in known
-    ]
+def _page(
+    request: HttpRequest, about, lines, known: Mapping[int, Any], told, *, compared: int
+) -> HttpResponse:
+    dropped = [pk for pk, said in told.items() if said == "not_relevant" and pk in known]
     context = {
         "about": about,
         "for_need": hasattr(about, "total_fen"),
         "lines": lines,
-        "dropped": dropped,
-        "compared": len(rows),
+        "dropped": [known[pk] for pk in dropped],
+        "compared": compared,
         "verdicts": words.VERDICTS,
     }
     return render(request, "exchange/suggestions.html", context)
@@ -214,40 +218,23 @@ def help_with(request: HttpRequest, pk: int) -> HttpResponse:
     need = queries.get_for(request.actor, pk)
     if need.organisation_id not in request.actor.organisations:
         raise Http404
-    one = facts.of_need(need)
-    others = list(queries.suggestions.candidate_needs(request.actor, 0)[: facts.MOST])
-    others = [row for row in others if row.pk != need.pk]
-    offers = list(queries.suggestions.candidate_offers(request.actor, need)[: facts.MOST])
-    needs_found = facts.ranked(one, [facts.of_need(row) for row in others], {}, most=FEW)
-    offers_found = facts.ranked(one, [facts.of_offer(row, {}) for row in offers], {}, most=FEW)
-    fields = {("need", row.pk): row.field for row in others}
-    fields |= {("offer", row.pk): row.field for row in offers}
-    alike = [(fields["need", s.pk], s.likeness) for s in needs_found]
-    alike += [(fields["offer", s.pk], s.likeness) for s in offers_found]
-    field = words.likely_field(alike)
-    asked = forms.questions(rules.form_of(need))
-    known = set(
-        queries.visible_to(request.actor)
-        .filter(pk__in=[s.pk for s in needs_found])
-        .values_list("pk", flat=True)
-    )
-    needs_by, offers_by = {r.pk: r for r in others}, {r.pk: r for r in offers}
-    solved = [s for s in offers_found if _looks_solved(offers_by[s.pk], s.likeness)]
+    needs = queries.suggestions.candidate_needs(request.actor).exclude(pk=need.pk)
+    offers = queries.suggestions.candidate_offers(request.actor, need)
+    alike = facts.needs_for(facts.listing_of_need(need), needs, told={}, most=FEW)
+    answering = facts.offers_for(need, offers, told={}, past={}, most=FEW)
+    needs_by, offers_by = _by_key(needs, alike), _by_key(offers, answering)
+    votes = [(needs_by[one.pk].field, one.likeness) for one in alike]
+    votes += [(offers_by[one.pk].field, one.likeness) for one in answering]
+    field, asked = words.likely_field(votes), forms.questions(rules.form_of(need))
+    solved = [one for one in answering if words.looks_solved(offers_by[one.pk], one.likeness)]
+    about = _about_needs(request.actor, alike)
     context = {
         "need": need,
         "field": FIELD_WORDS.get(field),
-        "field_differs": field and field != need.field,
+        "field_differs": bool(field and field != need.field),
         "numbers": [asked[name].label for name in words.numbers_missing(need.answers)],
-        "needs": [
-            _about_need(needs_by[s.pk], s.pk in known) | {"reasons": s.reasons}
-            for s in needs_found
-        ],
+        "needs": [about(needs_by[one.pk]) | {"reasons": one.reasons} for one in alike],
         "solved": [_about_offer(offers_by[s.pk]) | {"reasons": s.reasons} for s in solved],
         "may_write": need.state == "draft",
     }
     return render(request, "exchange/help.html", context)
-
-
-def _looks_solved(offer, likeness: float) -> bool:
-    ripe = offer.readiness is not None and offer.readiness >= words.SOLVED_FROM
-    return ripe and likeness >= words.SOLVED_LIKE
