@@ -161,6 +161,17 @@ def test_chance_is_zero_and_likeness_is_counted_in_deviations():
     assert few[0, 0] > 2 and few[0, 1] < 0  # two pairs in four do not set the measure
 
 
+def test_what_is_like_very_many_tells_less():
+    values = np.zeros((20, 3))
+    values[:, 0], values[0, 1] = 2.0, 2.0
+
+    found = likeness.without_hubs(values)
+
+    assert found[0, 1] > found[0, 0] == 2 - 0.25 * 2
+    assert found[0, 1] == pytest.approx(2 - 0.25 * 2 / 10)
+    assert (likeness.without_hubs(values[:19]) == values[:19]).all()
+
+
 def test_many_texts_have_the_same_topics_by_the_other_way(monkeypatch):
     matrix = likeness.weigh([MAGNET, CATTLE, DIFFUSION, BREEDING, SKILLS, ENGLISH]).matrix
     few = likeness.topics(matrix)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from xingmeng.engines import inverted
 from xingmeng.engines.inverted import Inverted
-from xingmeng.engines.numbered import is_pair, number, number_of
+from xingmeng.engines.numbered import number, number_of
 from xingmeng.engines.terms import terms
 
 letters = st.text(st.sampled_from("磁体晶㐀鿿 abézABİ1,\n。\ud800"), max_size=20)
@@ -23,8 +23,10 @@ def test_numbers_are_those_of_the_terms_of_each_text(texts):
         own = found.owners == place
         told = dict(zip(found.terms[own].tolist(), found.times[own].tolist(), strict=True))
         assert told == Counter(map(number_of, terms(text)))
-    pairs = {number_of(t) for text in texts for t in terms(text) if t[0] > "㏿" and t[1:]}
-    assert set(found.terms[is_pair(found.terms)].tolist()) == pairs
+    chinese = {t for text in texts for t in terms(text) if t[0] > "㏿"}
+    pairs = {number_of(t) for t in chinese if t[1:]}
+    assert set(found.terms[found.pair].tolist()) == pairs
+    assert set(found.terms[found.single].tolist()) == set(map(number_of, chinese)) - pairs
 
 
 def asked(index: Inverted, text: str, most: int = 9, **more) -> list[int]:
@@ -61,7 +63,8 @@ def test_figures_are_of_what_is_there_and_shown():
 
     assert (index.open, index.whole) == (1, 3)
     assert [index.held[number_of(t)] for t in ("磁", "磁体", "磁铁", "场")] == [1, 1, 0, 0]
-    assert asked(index, "磁") == [0] and asked(index, "磁", shown=[1]) == [0, 1]
+    assert asked(index, "磁体铁磁铁") == [0] and asked(index, "磁") == []
+    assert asked(index, "磁体铁磁铁", shown=[1]) == [1, 0]  # the rarer pair first
     for gone in (2, 3, -1):
         with pytest.raises(ValueError):
             index.remove(gone, "磁场")

@@ -19,7 +19,7 @@ from xingmeng.engines.terms import language, readable, terms
 from xingmeng.engines.values import Text
 
 NEEDS, OFFERS = "needs", "offers"
-CANDIDATES = 200  # that are compared in full, of those whose words or meaning are nearest
+CANDIDATES = 120  # that are compared in full, of those whose words or meaning are nearest
 ABROAD = 50  # of them by meaning, of each other language
 RANKED = 20  # shared terms looked at for a reason, before they are joined
 ENCODED = 800  # characters of a text that are encoded, as of `likeness`

@@ -14,7 +14,7 @@ from xingmeng.engines.numbered import BITS, Numbered, Places, Terms, number
 
 Keys = NDArray[np.uint64]
 Floats = NDArray[np.float64]
-READ = 1_500_000  # entries of lists read for one question, those of the weightiest terms first
+READ = 600_000  # entries of lists read for one question, those of the weightiest terms first
 RARITY = 1.5  # the power of inverse document frequency, as of `likeness`
 LENGTH = 0.5  # how much a text's length counts against it, 0 to 1
 _SHIFT = np.uint64(32)  # of a key: the term above, the text below
@@ -35,6 +35,7 @@ class Inverted:
     sizes: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
     there: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
     hidden: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
+    gone: bool = False  # whether keys of texts that were removed are still listed
     given: int = 0  # numbers given out
     open: int = 0  # texts that are there and not hidden
     whole: int = 0  # terms of those
@@ -48,8 +49,9 @@ class Inverted:
         self.there = _set(self.there, first, np.ones(len(texts), np.bool_))
         self.hidden = _set(self.hidden, first, hidden)
         self._count(found, ~hidden, sizes, 1)
-        owners = (found.owners + first).astype(np.uint64)
-        self._put(np.sort(found.terms.astype(np.uint64) << _SHIFT | owners))
+        listed = ~found.single
+        owners = (found.owners[listed] + first).astype(np.uint64)
+        self._put(np.sort(found.terms[listed].astype(np.uint64) << _SHIFT | owners))
         return first
 
     def remove(self, at: int, text: str) -> None:
@@ -63,6 +65,7 @@ class Inverted:
         shown = ~self.hidden[at : at + 1]
         self._count(found, shown, np.array([len(found.terms)]), -1)
         self.there[at] = False
+        self.gone = True
 
     def _count(self, found: Numbered, shown: NDArray[np.bool_], sizes: Places, by: int) -> None:
         terms, times = np.unique(found.terms[shown[found.owners]], return_counts=True)
@@ -75,7 +78,9 @@ class Inverted:
         while len(self.segments) > 1 and len(self.segments[-2]) < 2 * len(self.segments[-1]):
             last, before = self.segments.pop(), self.segments.pop()
             merged = np.concatenate((before, last))
-            merged = merged[self.there[(merged & _TEXT).astype(np.int64)]]
+            if self.gone:
+                merged = merged[self.there[(merged & _TEXT).astype(np.int64)]]
+                self.gone = bool(self.segments)
             merged.sort(kind="stable")  # two runs in order: one merge
             self.segments.append(merged)
 
@@ -90,45 +95,47 @@ class Inverted:
     def best(
         self, terms: Terms, weights: Floats, *, most: int, shown: Sequence[int] = ()
     ) -> Places:
-        """The texts that hold most of these terms by weight, at most so many.
+        """The texts that hold most of these terms by weight, at most so many. Characters alone
+        find nothing: there are too many texts that hold them.
 
         Shapes: numbers of texts, those of `shown` among them though they are hidden.
         Order:  the weightiest first, then by number. Errors: none.
         """
         sums = self._sums(terms, weights)
+        found = np.flatnonzero(sums)
+        seen = np.isin(found, list(shown)) if len(shown) else np.zeros(len(found), np.bool_)
+        found = found[self.there[found] & (seen | ~self.hidden[found])]
         mean = self.whole / self.open if self.open else 1.0
-        sums /= 1 - LENGTH + LENGTH * self.sizes[: self.given] / max(mean, 1.0)
-        barred = self.hidden[: self.given].copy()
-        barred[list(shown)] = False
-        sums[barred | ~self.there[: self.given]] = 0
-        return _leading(sums, most)
+        short = 1 - LENGTH + LENGTH * self.sizes[found] / max(mean, 1.0)
+        return _leading(found, sums[found] / short, most)
 
-    def _sums(self, terms: Terms, weights: Floats) -> NDArray[np.float32]:
+    def _sums(self, terms: Terms, weights: Floats) -> Floats:
         """The weight of these terms in every text, of the lists that are read."""
         low = terms.astype(np.uint64) << _SHIFT
         ends = [
             (np.searchsorted(keys, low), np.searchsorted(keys, low | _TEXT, "right"))
             for keys in self.segments
         ]
-        sums = np.zeros(self.given, np.float32)
         long = sum((to - at for at, to in ends), np.zeros(len(terms), np.int64))
-        read = 0
+        lists, given, read = [np.zeros(0, np.uint64)], [np.zeros(0)], 0
         for n in np.argsort(-weights, kind="stable").tolist():
             if read and read + long[n] > READ:
                 continue
             read += int(long[n])
             for keys, (at, to) in zip(self.segments, ends, strict=True):
-                sums[(keys[at[n] : to[n]] & _TEXT).astype(np.int64)] += np.float32(weights[n])
-        return sums
+                lists.append(keys[at[n] : to[n]])
+            given.append(np.full(long[n], weights[n]))
+        texts = (np.concatenate(lists) & _TEXT).astype(np.int64)
+        sums = np.bincount(texts, np.concatenate(given), minlength=self.given)
+        return sums.astype(np.float64)  # whole numbers where nothing was read
 
 
-def _leading(sums: NDArray[np.float32], most: int) -> Places:
-    """The places of the highest values above 0."""
-    found = np.flatnonzero(sums)
+def _leading(found: Places, values: Floats, most: int) -> Places:
+    """The places of the highest values."""
     if len(found) > most:
-        least = np.partition(sums[found], len(found) - most)[len(found) - most]
-        found = found[sums[found] >= least]
-    order = np.lexsort((found, -sums[found].astype(np.float64)))
+        least = np.partition(values, len(found) - most)[len(found) - most]
+        found, values = found[values >= least], values[values >= least]
+    order = np.lexsort((found, -values))
     return np.asarray(found[order][:most])
 
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from xingmeng.engines.terms import EMPTY_WORDS, stem
+from xingmeng.engines.terms import EMPTY_WORDS, is_chinese, stem
 
-BITS = 24  # of a term's number, the last of which tells pairs of characters from the rest
+BITS = 24  # of a term's number, the last two of which tell what it is
+WORD_OF, SINGLE, PAIR = 0, 1, 2  # a Latin word, a character of Chinese, a pair of them
 FIRST, LAST = 0x3400, 0x9FFF  # the characters of Chinese, as in terms.HAN
 WORD = re.compile("[a-z0-9à-ÿ]{2,}")
 _SCATTER = np.uint64(0x9E3779B97F4A7C15)
@@ -29,6 +30,16 @@ class Numbered(NamedTuple):
     terms: Terms
     owners: Places
     times: NDArray[np.float64]
+
+    @property
+    def single(self) -> NDArray[np.bool_]:
+        """Which of the terms are characters alone. Errors: none."""
+        return np.asarray((self.terms & 3) == SINGLE)
+
+    @property
+    def pair(self) -> NDArray[np.bool_]:
+        """Which of the terms are pairs of characters. Errors: none."""
+        return np.asarray((self.terms & 3) == PAIR)
 
 
 def number(texts: Sequence[str]) -> Numbered:
@@ -50,17 +61,12 @@ def number(texts: Sequence[str]) -> Numbered:
 
 def number_of(term: str) -> int:
     """The number of one term: of a character, a pair, a stem. Errors: none."""
-    chinese = FIRST <= ord(term[0]) <= LAST
-    return int(_scatter(np.array([_value(term)], np.uint64))[0]) | (chinese and len(term) > 1)
-
-
-def is_pair(terms: Terms) -> NDArray[np.bool_]:
-    """Which of these are pairs of characters. Errors: none."""
-    return (terms & 1).astype(np.bool_)
+    kind = (SINGLE if len(term) == 1 else PAIR) if is_chinese(term) else WORD_OF
+    return (_value(term) * int(_SCATTER) % (1 << 64) >> 66 - BITS) << 2 | kind
 
 
 def _value(term: str) -> int:
-    if FIRST <= ord(term[0]) <= LAST:
+    if is_chinese(term):
         return sum(ord(letter) << 16 * place for place, letter in enumerate(reversed(term)))
     return zlib.crc32(term.encode()) | 1 << 32
 
@@ -76,9 +82,9 @@ def _batch(texts: Sequence[str], first: int) -> tuple[NDArray[np.uint64], NDArra
     words = [(m.start(), m.group()) for m in WORD.finditer(whole)]
     words = [(at, word) for at, word in words if word not in EMPTY_WORDS]
     values = (
-        _scatter(letters[chinese]),
-        _scatter(letters[:-1][pair] << np.uint64(16) | letters[1:][pair]) | np.uint64(1),
-        _scatter(np.array([_value(stem(word)) for _, word in words], np.uint64)),
+        _scatter(letters[chinese], SINGLE),
+        _scatter(letters[:-1][pair] << np.uint64(16) | letters[1:][pair], PAIR),
+        _scatter(np.array([_value(stem(word)) for _, word in words], np.uint64), WORD_OF),
     )
     at = np.array([at for at, _ in words], np.int64)
     owners = np.concatenate([owner[chinese], owner[:-1][pair], owner[at]]).astype(np.uint64)
@@ -87,6 +93,7 @@ def _batch(texts: Sequence[str], first: int) -> tuple[NDArray[np.uint64], NDArra
     return found, times.astype(np.float64)
 
 
-def _scatter(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Even numbers, spread over all there are."""
-    return np.asarray(values * _SCATTER >> np.uint64(65 - BITS) << np.uint64(1))
+def _scatter(values: NDArray[np.uint64], kind: int) -> NDArray[np.uint64]:
+    """Numbers of one kind, spread over all there are."""
+    spread = values * _SCATTER >> np.uint64(66 - BITS)
+    return np.asarray(spread << np.uint64(2) | np.uint64(kind))

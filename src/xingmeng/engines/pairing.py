@@ -1,13 +1,14 @@
 """How well an offer answers a need: what is measured on a pair, and how it is weighed."""
 
 from collections.abc import Callable, Sequence
+from math import log2
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from xingmeng.engines.numbered import Numbered, Terms, is_pair, number
+from xingmeng.engines.numbered import Numbered, Terms, number
 from xingmeng.engines.writing import Writing
 
 Floats = NDArray[np.float64]
@@ -15,7 +16,7 @@ Rarity = Callable[[Terms], Floats]
 AROUND = 30  # of the most alike, whose words speak for what is like them
 
 # Found by python -m bench.matching --refit on judged pairs; in standard deviations of theirs.
-WHOLE, TITLE, NEAR = 14.8, 4.4, 3.1
+WHOLE, TITLE, NEAR = 14.1, 4.4, 3.3
 MEANING, CHANCE = 6.0, 0.2  # across languages: what a cosine weighs above that of chance
 
 # Set, for no judged pairs have these columns; in the same units. A need knows best: where a
@@ -43,7 +44,8 @@ class Listing(NamedTuple):
 
 class Likeness(NamedTuple):
     """Of pairs: cosines of the whole texts, of the need's title and the offer by characters
-    and words alone, and of the other text with what is most like the one that asks.
+    and words alone (a need that is only a title is measured as a whole), and of the other
+    text with what is most like the one that asks.
 
     Shapes: one entry a pair.
     """
@@ -64,12 +66,14 @@ def alike(one: Writing, others: Sequence[Writing], rarity: Rarity, *, asks: bool
     found = number(whole + titles)
     rows = _rows(found, len(whole) + len(titles), rarity)
     held = rows[1 : len(whole)]
-    single = ~is_pair(found.terms)
-    bare = Numbered(found.terms[single], found.owners[single], found.times[single])
-    heads = _rows(bare, rows.shape[0], rarity)
+    single = ~found.pair
+    few = Numbered(found.terms[single], found.owners[single], found.times[single])
+    heads = _rows(few, rows.shape[0], rarity)
     wholes, asked = heads[: len(whole)], heads[len(whole) :]
     likeness = _dot(held, rows[0])
     title = _dot(wholes[1:], asked[0]) if asks else _dot(asked, wholes[0])
+    bare = np.array([not text.abstract for text in ([one] if asks else others)], np.bool_)
+    title = np.where(bare, likeness, title)
     return Likeness(likeness, title, _near(held, WHOLE * likeness + TITLE * title))
 
 
@@ -117,9 +121,7 @@ def fit(need: Listing, offer: Listing) -> dict[str, float]:
         "region": SAME_REGION * _shared(need.region, offer.region),
         "size": SAME_SIZE * (need.size == offer.size != ""),
         "readiness": _readiness(need.readiness, offer.readiness),
-        "succeeded": min(
-            MOST_SUCCEEDED, SUCCEEDED * float(np.log2(1 + max(0, offer.succeeded)))
-        ),
+        "succeeded": min(MOST_SUCCEEDED, SUCCEEDED * log2(1 + max(0, offer.succeeded))),
     }
     return {name: value for name, value in found.items() if value}
 
