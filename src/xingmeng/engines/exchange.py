@@ -31,7 +31,8 @@ SAID = {
     NOT_RELEVANT: -3.0,
     TAKEN: 1.0,
 }  # of the very pair; set, in the score's units
-LIKE_GOOD, LIKE_BAD = 4.0, -2.0  # of a text as like one judged so as itself
+LIKE_GOOD, LIKE_BAD = 24.0, -8.0  # of a cosine with one judged so; see bench.matching
+UNTOLD = 2  # verdicts that are taken to be missing: the first few move less
 
 TEXTUAL = ("words", "meaning")  # without one of them nothing is suggested
 
@@ -262,7 +263,7 @@ class Index:
         """What meaning says, where the languages differ."""
         found = np.zeros(len(at))
         for group, bare in self._abroad(wanted, meaning):
-            found += np.maximum(0, group.cosines(bare, at) - pairing.CHANCE)
+            found += np.maximum(0, group.cosines(bare, at) - pairing.CHANCE) ** 2
         return pairing.MEANING * found
 
     def _said(self, at: list[int], told: Told) -> list[dict[str, float]]:
@@ -275,7 +276,9 @@ class Index:
             weight = LIKE_BAD if verdict == NOT_RELEVANT else LIKE_GOOD
             for n, other in enumerate(at):
                 own = other == number_
-                part = SAID[verdict] if own else weight * float(like[n]) / len(judged)
+                part = (
+                    SAID[verdict] if own else weight * float(like[n]) / (UNTOLD + len(judged))
+                )
                 name = (
                     verdict if own else "like_bad" if verdict == NOT_RELEVANT else "like_good"
                 )
