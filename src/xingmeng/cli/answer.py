@@ -1,8 +1,10 @@
 """What every command shares: its exit code, its words, its place in the parser."""
 
+import argparse
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 DONE, NEGATIVE, BAD_INPUT = 0, 1, 2
@@ -25,6 +27,15 @@ def add(commands: Any, name: str, run: Callable[[Any], int], text: str) -> Any:
     command = commands.add_parser(name, help=text)
     command.set_defaults(run=run)
     return command
+
+
+def day(text: str) -> date:
+    """A day as an option names it. Errors: argparse's, in both languages."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        words = f"不是日期（例：2021-07-01）/ no day such as 2021-07-01: {text!r}"
+        raise argparse.ArgumentTypeError(words) from None
 
 
 def say(line: str) -> None:

@@ -2,10 +2,9 @@
 
 import argparse
 import json
-from datetime import date
 from typing import Any
 
-from xingmeng.cli.answer import DONE, NEGATIVE, BadInput, add, say
+from xingmeng.cli.answer import DONE, NEGATIVE, BadInput, add, day, say
 from xingmeng.cli.database import made_database
 
 
@@ -19,7 +18,7 @@ def commands(of: Any) -> None:
         command.add_argument("--year", type=int, help="else the last closed year")
         command.add_argument("--json", action="store_true")
     text = "the law as it stood that day; else today's"
-    run.add_argument("--on", type=date.fromisoformat, metavar="DATE", help=text)
+    run.add_argument("--on", type=day, metavar="DATE", help=text)
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -43,14 +42,20 @@ def _run(given: argparse.Namespace) -> int:
 
 def _repeat(given: argparse.Namespace) -> int:
     made_database()
-    from xingmeng.core import clock
+    from xingmeng.core import clock, seal
     from xingmeng.stages.entitlements import actions, queries
 
     year = given.year or clock.today().year - 1
     row = queries.latest_run(year)
     if row is None:
         raise BadInput(f"{year} 年度还没有测算。", f"{year} has not been run.")
-    again = actions.repeat(row)
+    try:
+        again = actions.repeat(row)
+    except (FileNotFoundError, ValueError, seal.Broken) as fault:
+        raise BadInput(
+            f"{year} 年度的企业数据快照缺失或已损坏：{fault}",
+            f"The stored population of {year} is lost or broken: {fault}",
+        ) from fault
     said = {"run": row.pk, "year": year, "same": again == row.digest, "digest": again}
     say(json.dumps(said) if given.json else " ".join(f"{k}={v}" for k, v in said.items()))
     return DONE if said["same"] else NEGATIVE

@@ -4,11 +4,10 @@ import argparse
 import json
 import tomllib
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xingmeng.cli.answer import DONE, NEGATIVE, BadInput, add, say, whisper
+from xingmeng.cli.answer import DONE, NEGATIVE, BadInput, add, day, say, whisper
 
 RULES_COLUMNS = "credit_code,year,rule,rule_version,outcome,amount_fen,reasons"
 
@@ -20,7 +19,7 @@ def commands(of: Any) -> None:
     explain = add(law, "explain", _explain, "why, for one enterprise")
     check = add(law, "check", _check, "citations, units, dates of the law itself")
     for command in (run, explain):
-        command.add_argument("--on", type=_day, required=True, metavar="DATE")
+        command.add_argument("--on", type=day, required=True, metavar="DATE")
         command.add_argument("--facts", type=Path, required=True, help="see `law facts`")
     run.add_argument("--engine", choices=("polars", "spark"), default="polars")
     run.add_argument("--out", type=Path, required=True, help=RULES_COLUMNS)
@@ -32,10 +31,6 @@ def commands(of: Any) -> None:
         command.add_argument("--parameters", type=Path, help=text)
     for command in (facts, run, explain, check):
         command.add_argument("--json", action="store_true")
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def _overlay(path: Path | None) -> dict[str, Any]:

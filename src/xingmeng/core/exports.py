@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -47,9 +47,19 @@ def _harmless(text: str) -> str:
 
 
 def _lines(listing: "Listing", rows: QuerySet) -> Iterator[list[Any]]:
+    columns = [(column.value, column.kind) for column in listing.columns]
     yield [say(column.label) for column in listing.columns]
-    for row in rows[:MOST_ROWS]:
-        yield [plain(column.value(row), column.kind) for column in listing.columns]
+    for row in _only(listing.reads, rows[:MOST_ROWS]):
+        yield [plain(value(row), kind) for value, kind in columns]
+
+
+def _only(reads: Sequence[str], rows: QuerySet) -> QuerySet:
+    """The rows with no more of each than what is read: a wide row takes long to make."""
+    if not reads:
+        return rows
+    joined = {name.rpartition("__")[0] for name in reads} - {""}
+    rows = rows.select_related(None).only(*reads)
+    return rows.select_related(*joined) if joined else rows
 
 
 def _csv(listing: "Listing", rows: QuerySet) -> HttpResponse:

@@ -43,13 +43,18 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A list page, declared once by its stage."""
+    """A list page, declared once by its stage.
+
+    `reads` names all fields that the columns read, for lists whose rows are many and wide: a
+    file of them is made of these alone.
+    """
 
     title: Text
     columns: tuple[Column, ...]
     search: tuple[str, ...]
     order: tuple[Any, ...]  # as the database orders
     filters: tuple[Filter, ...] = ()
+    reads: tuple[str, ...] = ()
     empty: Text = Text("这里还没有记录。", "Nothing here yet.")
 
 

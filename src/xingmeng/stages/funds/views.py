@@ -54,6 +54,10 @@ PAYMENTS = Listing(
     ),
     search=("number", "authorisation__title", "authorisation__payee__name_zh"),
     order=("-pk",),
+    reads=(
+        *("number", "amount_fen", "paid_at", "state", "authorisation__title"),
+        *("authorisation__payee__name_zh", "authorisation__payee__name_en"),
+    ),
     filters=(
         Filter(
             name="state",
