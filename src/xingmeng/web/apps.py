@@ -16,7 +16,6 @@ class WebConfig(AppConfig):
         events.wire(import_module("xingmeng.web.reactions").REACTIONS)
         panels.wire(import_module("xingmeng.web.panels").PANELS)
         outbox.wire(import_module("xingmeng.web.senders").SENDERS)
-        import_module("xingmeng.core.asking").wire(
-            import_module("xingmeng.web.knowing").KNOWING
-        )
+        knowing = import_module("xingmeng.web.knowing")
+        import_module("xingmeng.core.asking").wire(knowing.KNOWING, knowing.CODES)
         import_module("xingmeng.core.words").wire(import_module("xingmeng.web.words").finding)

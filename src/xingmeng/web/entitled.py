@@ -15,9 +15,9 @@ from xingmeng.stages.registry import queries as registry
 
 def of_organisation(actor: Actor, organisation: Any) -> Panel | None:
     """Am I eligible: what the law gave the unit last, for the unit and who examines it."""
-    years = entitlements.years_of(organisation.pk)
+    year = entitlements.opening_year(organisation.pk)
     return _panel(
-        organisation, entitlements.of_firm(actor, organisation.pk, years[0]) if years else []
+        organisation, entitlements.of_firm(actor, organisation.pk, year) if year else []
     )
 
 
@@ -67,6 +67,6 @@ def of_call(actor: Actor, call: Any) -> Panel | None:
 def _of(actor: Actor, organisation: Any, verdict: str) -> Panel | None:
     if verdict not in TITLES:
         return None
-    years = entitlements.years_of(organisation.pk)
-    rows = entitlements.of_firm(actor, organisation.pk, years[0]) if years else []
+    year = entitlements.opening_year(organisation.pk)
+    rows = entitlements.of_firm(actor, organisation.pk, year) if year else []
     return _panel(organisation, [row for row in rows if row.verdict == verdict])

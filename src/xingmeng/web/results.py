@@ -9,28 +9,64 @@ from django.views.decorators.http import require_safe
 
 from xingmeng.core import move
 from xingmeng.core.actor import NOBODY
+from xingmeng.engines.values import Text
 from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.calls import queries as calls
 from xingmeng.stages.delivery import queries as delivery
+from xingmeng.stages.entitlements import queries as entitlements
 
 Rows = dict[int, list[Any]]
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Every published list with what came of each challenge, as anybody may know it."""
-    return render(request, "results.html", {"lists": lists()})
+    """Every published list with what came of each challenge, and what was given without an
+    application, as anybody may know it."""
+    return render(request, "results.html", {"lists": lists(), "batches": _batches()})
 
 
 @require_safe
 def objections(request: HttpRequest) -> HttpResponse:
     """What is in publicity now, and the register of objections without their authors."""
     now = awards.visible_to(NOBODY).filter(state="publicity")
+    batches = [one for one in _batches() if one["row"].state == "publicity"]
     context = {
         "publicity": list(now.order_by("publicity_until", "pk")),
-        "register": awards.objection_register(),
+        "batches": sorted(batches, key=lambda one: one["row"].publicity_until),
+        "register": _register(),
     }
     return render(request, "objections.html", context)
+
+
+def _batches() -> list[dict[str, Any]]:
+    """The batches of entitlements that came before the public, the newest first."""
+    rows = entitlements.batches_for(NOBODY).order_by("-pk")
+    return [{"row": row, "state": move.state_of("entitlement_batch", row)} for row in rows]
+
+
+def _register() -> list[dict[str, Any]]:
+    """Objections to awards and to entitlements, the newest first; not by whom, nor why."""
+    to_awards = [
+        {
+            "title": one.award.title,
+            "number": one.award.number,
+            "row": one.award,
+            "state": one.state,
+            "filed_at": one.filed_at,
+            "decided_at": one.decided_at,
+        }
+        for one in awards.objection_register()
+    ]
+    to_entitlements = [
+        one | {"title": _of_unit(one["row"]), "number": one["row"].batch.number}
+        for one in entitlements.objection_register()
+    ]
+    return sorted(to_awards + to_entitlements, key=lambda one: one["filed_at"], reverse=True)
+
+
+def _of_unit(row: Any) -> Text:
+    unit, title = row.organisation.name, row.title
+    return Text(f"{unit.zh} · {title.zh}", f"{unit.en} · {title.en}")
 
 
 def lists() -> list[dict[str, Any]]:

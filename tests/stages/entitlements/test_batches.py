@@ -14,7 +14,7 @@ from xingmeng.core.errors import Refused
 from xingmeng.core.models import TrailRow
 from xingmeng.engines.values import yuan
 from xingmeng.stages.entitlements import actions, queries
-from xingmeng.stages.entitlements.models import Batch, Entitlement
+from xingmeng.stages.entitlements.models import Batch, Entitlement, Objection
 from xingmeng.stages.funds import actions as funds
 from xingmeng.stages.funds import queries as ledger
 from xingmeng.stages.funds.models import Authorisation, Payment
@@ -121,6 +121,31 @@ def test_publicity_is_public_and_lasts_as_long_as_the_instrument_says(three):
     assert browser("finance").get("/entitlements/batches/gather/").status_code == 404
 
 
+def test_the_public_pages_show_batches_once_they_are_published_and_where_to_object(three):
+    batch, client = gathered(), browser("nobody")
+    for address in ("/results/", "/objections/"):
+        assert batch.number not in client.get(address).content.decode()
+    firms.make(batch, "decide", "chair", day="2021-07-21", document_number="1")
+    firms.make(batch, "publicise", "officer", day="2021-07-22")
+    row = firms.entitlement(three["dairy"])
+    asked = [factories.queries_of("nobody", a) for a in ("/results/", "/objections/")]
+    with moment("2021-07-23"):
+        for name in ("visitor", "stranger"):
+            actions.file_objection(row.pk, name="王某人", text="数据不实", actor=who(name))
+
+        results, page = (client.get(a).content.decode() for a in ("/results/", "/objections/"))
+        opened = client.get(row.get_absolute_url()).content.decode()
+
+    for text in (results, page):
+        assert f'href="{batch.get_absolute_url()}"' in text and batch.number in text
+        assert "王某人" not in text and "数据不实" not in text
+    assert page.count(f'href="{row.get_absolute_url()}"') == 2  # the register's lines
+    assert reverse("entitlements:object", args=[row.pk]) in opened
+    assert [factories.queries_of("nobody", a) for a in ("/results/", "/objections/")] == asked
+    firms.make(Objection.objects.first(), "refuse", "discipline", day="2021-07-26", reason="-")
+    assert "不成立" in client.get("/objections/").content.decode()
+
+
 def test_a_batch_before_its_publicity_is_for_staff(three):
     batch = gathered()
 
@@ -128,6 +153,17 @@ def test_a_batch_before_its_publicity_is_for_staff(three):
         assert browser(name).get(batch.get_absolute_url()).status_code == status
     assert browser("leader").get(batch.get_absolute_url()).context["lines"] == []
     assert len(browser("chair").get(batch.get_absolute_url()).context["lines"]) == 2
+
+
+def test_a_batchs_page_asks_as_many_queries_for_one_entitlement_as_for_more(three):
+    batch = published()
+    rows, address = Entitlement.objects.filter(batch=batch), batch.get_absolute_url()
+    more = {name: factories.queries_of(name, address) for name in ("nobody", "officer")}
+    assert rows.count() == 2
+
+    rows.filter(pk=rows.first().pk).update(batch=None)
+
+    assert {name: factories.queries_of(name, address) for name in more} == more
 
 
 def test_granting_waits_for_the_last_day_and_for_objections(three):

@@ -1,17 +1,19 @@
 """Pages of entitlements: who sees what, and that no page asks a query for each row."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories
-from tests.factories import browser, moment, who
+from tests.factories import browser, moment
 from tests.stages.entitlements import population as firms
 from xingmeng import instruments
 from xingmeng.stages.applications.facts import Knowledge, prefill
+from xingmeng.stages.entitlements import queries
+from xingmeng.stages.entitlements.models import Entitlement
 
 pytestmark = pytest.mark.django_db
 
@@ -164,28 +166,64 @@ def test_the_organisation_page_says_what_it_is_entitled_to_to_few(three):
     assert "免申即享：能享受什么" not in browser("leader").get(page).content.decode()
 
 
-def queries_of(username: str, address: str) -> int:
-    client = browser(username)
-    client.get(address)
-    with CaptureQueriesContext(connection) as seen:
-        assert client.get(address).status_code == 200
-    return len(seen)
+def pages_of(run, firm) -> list[str]:
+    listed = "/entitlements/list/"
+    return [
+        listed,
+        f"{listed}?format=csv",
+        "/entitlements/",
+        run.get_absolute_url(),
+        place_of(firm),
+    ]
 
 
-def test_the_list_asks_as_many_queries_for_one_as_for_three():
-    one = firms.populate("rare")
+def test_pages_ask_as_many_queries_for_one_firm_as_for_three():
+    rare = firms.populate("rare")["rare"]
     firms.run()
-    who("officer")
-    asked = [queries_of("officer", a) for a in ("/entitlements/list/", "/entitlements/")]
+    firms.state(rare, {"rd_gov_fen": 100_000_000}, day="2021-07-10")
+    run = firms.run("2021-07-11")
+    one = [factories.queries_of("officer", page) for page in pages_of(run, rare)]
 
-    for key in ("dairy", "hydrogen"):
-        firms.firm(key)
-    firms.run("2021-07-02")
+    others = [firms.firm(key, **firms.FULL) for key in ("dairy", "hydrogen")]
+    firms.run("2021-07-12")
+    for row in (rare, *others):
+        firms.state(row, {"rd_gov_fen": 50_000_000}, day="2021-07-13")
+    run = firms.run("2021-07-14")
 
-    assert [
-        queries_of("officer", a) for a in ("/entitlements/list/", "/entitlements/")
-    ] == asked
-    assert one
+    assert run.counts["changed"] == 3
+    assert [factories.queries_of("officer", page) for page in pages_of(run, rare)] == one
+
+
+def test_a_firms_page_asks_as_many_queries_for_one_result_as_for_three(three):
+    rows = Entitlement.objects.filter(organisation=three["rare"])
+    kept = list(rows.order_by("pk").values_list("pk", flat=True))
+    asked = []
+    for shown in (kept[:3], kept[:1]):
+        rows.exclude(pk__in=shown).update(current=False)
+        page = browser("issuer").get(place_of(three["rare"]))
+        asked.append(factories.queries_of("issuer", place_of(three["rare"])))
+        assert rows.filter(current=True).count() == len(shown)
+        assert page.status_code == 200
+
+    assert asked[0] == asked[1]
+
+
+def test_a_file_of_the_list_says_what_the_page_says(three):
+    client = browser("officer")
+
+    page = client.get("/entitlements/list/").context["page"]
+    lines = list(
+        csv.reader(
+            io.StringIO(
+                client.get("/entitlements/list/?format=csv").content.decode("utf-8-sig")
+            )
+        )
+    )
+
+    assert len(lines) == 1 + page["total"] == 16
+    for row, line in zip(page["rows"], lines[1:], strict=True):
+        shown = [cell["value"] for cell in row["cells"] if isinstance(cell["value"], str)]
+        assert set(shown) <= set(line)
 
 
 def test_a_contested_one_takes_evidence_and_tells_its_words_to_few(three):
@@ -203,3 +241,18 @@ def test_a_contested_one_takes_evidence_and_tells_its_words_to_few(three):
     assert "政府资金应为零" in browser("discipline").get(place).content.decode()
     with moment("2021-07-06"):
         assert "异议核查中" in browser("officer").get("/desk/").content.decode()
+
+
+def test_pages_open_on_the_last_year_of_which_most_is_known(three):
+    Entitlement.objects.update(outcome="met")
+    assert queries.opening_year() == 2020
+    firms.run("2022-07-01", on=date(2022, 7, 1), year=2021)
+    Entitlement.objects.filter(year=2021).update(outcome="unknown")
+
+    assert queries.years() == [2021, 2020]
+    assert queries.opening_year() == queries.opening_year(three["rare"].pk) == 2020
+    for address in ("/entitlements/", place_of(three["rare"])):
+        assert browser("officer").get(address).context["year"] == 2020
+        assert browser("officer").get(f"{address}?year=2021").context["year"] == 2021
+    Entitlement.objects.filter(year=2021).update(outcome="unmet")
+    assert queries.opening_year() == 2021

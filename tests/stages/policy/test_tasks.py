@@ -254,6 +254,10 @@ def test_what_is_wrong_with_a_plan_a_goal_and_a_task_is_said():
     assert refused(goal(target_on=late)) == ["outside_the_plan"]
     assert refused(goal(base=100, target=100)) == ["goal_reached_already"]
     assert refused(goal(indicator="agreements")) == ["answer_needed"]
+    unknown = goal(indicator="agreement", target=100)
+    assert (
+        refused(unknown) == refused(goal(indicator="team_share", target=1)) == ["not_an_option"]
+    )
     assert refused(goal(instrument="open_challenge")) == ["not_an_option"]
     assert refused(task()) == ["one_owner_needed"]
     assert refused(task(owner=factories.unit("rare"), owner_role="officer")) == [

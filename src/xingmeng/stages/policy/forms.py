@@ -111,7 +111,7 @@ class PlanForm(_WithDocuments):
 class GoalForm(forms.Form):
     """What is to be reached by when, and where the numbers come from."""
 
-    def __init__(self, *args, instruments, **kwargs) -> None:
+    def __init__(self, *args, instruments, indicators, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         ask = self.fields
         ask["text_zh"] = _words("目标（中文）", "Goal, in Chinese", most=160)
@@ -122,13 +122,11 @@ class GoalForm(forms.Form):
         ask["base"] = _decimal("基期值", "Base")
         ask["base_on"] = _day("基期", "Day of the base", required=False)
         ask["target"] = _decimal("目标值", "Target")
-        ask["indicator"] = _words(
-            "平台指标代码", "Code of an indicator", most=60, required=False
-        )
+        ask["indicator"] = _choice("平台指标", "Indicator", indicators, required=False)
         hint = Text(
-            "看板上该指标页面地址中的代码，如 agreements；没有对应指标的留空。",
-            "As in the address of the figure's page on the board, such as agreements; "
-            "leave it empty where there is none.",
+            "看板计算的指标，进展由它得出；没有对应指标的留空。",
+            "A figure that the board computes, which gives the progress; leave it empty "
+            "where there is none.",
         )
         ask["indicator"].help_text = say(hint)
         ask["instrument"] = _choice(

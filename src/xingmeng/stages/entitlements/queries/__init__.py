@@ -10,9 +10,9 @@ import polars as pl
 from django.db.models import Count, Q, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
-from xingmeng.core import attachments, files
+from xingmeng.core import attachments, files, trail
 from xingmeng.core.access import reach
-from xingmeng.core.actor import Actor
+from xingmeng.core.actor import NOBODY, Actor
 from xingmeng.core.asking import Answer
 from xingmeng.engines.values import Text
 from xingmeng.law.book import VERDICTS
@@ -26,6 +26,7 @@ from xingmeng.stages.entitlements.models import (
     SetParameter,
     Snapshot,
 )
+from xingmeng.stages.entitlements.rules import flows
 from xingmeng.stages.registry import queries as registry
 
 WORKED_OUT = Text("免申即享测算", "Entitlements worked out")
@@ -152,6 +153,20 @@ def years_of(organisation_id: int) -> list[int]:
     return sorted(set(rows.values_list("year", flat=True)), reverse=True)
 
 
+def opening_year(organisation_id: int | None = None) -> int | None:
+    """The year that pages open on: the last one of which most results are known.
+
+    Of a firm, or of all of them; the last one worked out where none is known so well.
+    """
+    rows = Entitlement.objects.filter(current=True).order_by("-year")
+    if organisation_id is not None:
+        rows = rows.filter(organisation_id=organisation_id)
+    known = Count("pk", filter=~Q(outcome="unknown"))
+    found = list(rows.values_list("year").annotate(all=Count("pk"), known=known))
+    well = [year for year, count, said in found if 2 * said >= count]
+    return (well or [year for year, _, _ in found] or [None])[0]
+
+
 def sums_for(actor: Actor, year: int) -> list[dict[str, Any]]:
     """How many firms each verdict came out for, and the sums: staff's, a bureau's of its area.
 
@@ -226,6 +241,25 @@ def objections_for(actor: Actor) -> QuerySet[Objection]:
 def objection_for(actor: Actor, pk: int) -> Objection:
     """One visible objection. Errors: Http404."""
     return get_object_or_404(objections_for(actor), pk=pk)
+
+
+def objection_register() -> list[dict[str, Any]]:
+    """Every objection to a public entitlement, without its author and text; newest first.
+
+    Each has the `row` it is about, its `state`, and the moments it was filed and decided.
+    """
+    public = visible_to(NOBODY).values("pk")
+    rows = Objection.objects.filter(entitlement__in=public).defer("name", "text")
+    filed = trail.when("entitlement_objection", "begin")
+    return [
+        {
+            "row": one.entitlement,
+            "state": (state := flows.OBJECTION.state(one.state)),
+            "filed_at": filed[one.pk],
+            "decided_at": one.since if state.final else None,
+        }
+        for one in rows.select_related("entitlement__organisation", "entitlement__batch")
+    ]
 
 
 def to_gather(verdict: str, year: int) -> QuerySet[Entitlement]:

@@ -79,6 +79,11 @@ LISTING = Listing(
     ),
     search=("organisation__name_zh", "organisation__name_en", "organisation__credit_code"),
     order=("-pk",),
+    reads=(
+        *("verdict", "year", "outcome", "amount_fen", "due_on", "state"),
+        *("organisation__name_zh", "organisation__name_en"),
+        *("organisation__region__name_zh", "organisation__region__name_en"),
+    ),
     filters=(
         Filter(
             name="verdict",
@@ -162,7 +167,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     if not rules.sees_sums(request.actor):
         return redirect("entitlements:batches")
     years = queries.years()
-    year = _chosen(request, years)
+    year = _chosen(request, years, queries.opening_year())
     context = {
         "years": years,
         "year": year,
@@ -180,11 +185,10 @@ def _sum(one: dict[str, Any]) -> dict[str, Any]:
     return one | {"title": TITLES[one["verdict"]], "words": words, "tone": tone}
 
 
-def _chosen(request: HttpRequest, years: list[int]) -> int | None:
-    """The year asked for, if there is one like it; else the last."""
+def _chosen(request: HttpRequest, years: list[int], usual: int | None) -> int | None:
+    """The year asked for, if there is one like it; else the usual one."""
     asked = request.GET.get("year", "")
-    found = [year for year in years if str(year) == asked]
-    return (found or years or [None])[0]
+    return next((year for year in years if str(year) == asked), usual)
 
 
 @login_required
@@ -195,7 +199,7 @@ def firm(request: HttpRequest, pk: int) -> HttpResponse:
     if not rules.reads_figures(request.actor, unit.pk):
         raise Http404
     years = queries.years_of(unit.pk)
-    year = _chosen(request, years)
+    year = _chosen(request, years, queries.opening_year(unit.pk))
     rows = queries.of_firm(request.actor, unit.pk, year) if year else []
     of_runs = {row.run_id: row for row in rows}
     by_run = {pk: _sources(row) for pk, row in of_runs.items()}

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from xingmeng.core.actor import NOBODY, Actor
+from xingmeng.engines.values import Text
 from xingmeng.stages.indicators import rules
 from xingmeng.stages.indicators.models import Published
 from xingmeng.stages.indicators.queries import first_list
@@ -55,6 +56,16 @@ def definition(code: str) -> Definition:
 def every() -> tuple[Definition, ...]:
     """All definitions, as the board shows them."""
     return DEFINITIONS + RECOGNITIONS
+
+
+def titles() -> dict[str, Text]:
+    """What each figure is called, by its code; ratios, alerts and deadlines left out."""
+    passing = {d.code for d in (*ALERTS, *DEADLINES)}
+    return {
+        code: d.title
+        for code, d in BY_CODE.items()
+        if code not in passing and d.unit != "ratio"
+    }
 
 
 def alerts() -> tuple[Definition, ...]:

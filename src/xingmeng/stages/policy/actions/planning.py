@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from xingmeng import instruments
-from xingmeng.core import clock, door, move, numbers, trail
+from xingmeng.core import asking, clock, door, move, numbers, trail
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.engines.values import Finding, Text
@@ -47,10 +47,10 @@ def add_goal(plan_id: int, *, actor: Actor, **said: Any) -> Goal:
     """Add a goal to a plan. Writes: the goal, one step.
 
     Errors: Refused without the right, once the plan is published, beyond its days, or for
-            numbers that lead nowhere.
+            an indicator that nothing computes, or numbers that lead nowhere.
     """
     plan = _to_change(plan_id, actor, states=("draft",))
-    refuse_if(rules.unsaid(said, _codes()))
+    refuse_if(rules.unsaid(said, _codes(), asking.codes_of("indicator")))
     _within(plan, said["target_on"], "target_on")
     goal = Goal.objects.create(plan=plan, number=plan.goals.count() + 1, **said)
     _note(plan, actor, goal=goal.number)

@@ -78,10 +78,14 @@ def plan_roles(actor: Actor, plan) -> frozenset[str]:
     return staff_roles(actor)
 
 
-def unsaid(said: Mapping[str, Any], instruments: Collection[str]) -> list[Finding]:
+def unsaid(
+    said: Mapping[str, Any], instruments: Collection[str], indicators: Collection[str]
+) -> list[Finding]:
     """What is wrong with a goal to be added: its numbers, its part of an indicator."""
     found = []
     base, target = said.get("base"), said.get("target")
+    if said.get("indicator") and said["indicator"] not in indicators:
+        found.append(Finding("not_an_option", {"field": "indicator"}))
     if said.get("indicator") and target is None:
         found.append(Finding("answer_needed", {"field": "target"}))
     if base is not None and base == target:

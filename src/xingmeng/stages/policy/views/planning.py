@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from xingmeng import instruments
+from xingmeng.core import asking
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import Refused, refuse_if
 from xingmeng.engines.values import Finding, Text
@@ -39,7 +40,11 @@ def add_goal(request: HttpRequest, pk: int) -> HttpResponse:
     """An officer adds a goal to a draft."""
     _officer(request)
     plan = queries.plan_for(request.actor, pk)
-    form = GoalForm(request.POST or None, instruments=_instruments())
+    form = GoalForm(
+        request.POST or None,
+        instruments=_instruments(),
+        indicators=list(asking.codes_of("indicator").items()),
+    )
 
     def act() -> Any:
         actions.add_goal(plan.pk, actor=request.actor, **form.facts())
