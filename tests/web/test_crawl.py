@@ -14,6 +14,8 @@ from xingmeng.demo import cast
 
 pytestmark = [pytest.mark.slow]
 ACCOUNTS = ["", *(player.username for player in cast.PLAYERS)]
+FIRST = {player.role: player.username for player in reversed(cast.PLAYERS)}  # of each role
+ENGLISH = ["", *FIRST.values()]
 UNRENDERED = re.compile(r"\{%|%\}|\{\{|\}\}|\{#|<Text |Text\(zh=|object at 0x|__row__-\d")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 NOT_DOMAIN = ("django_session",)
@@ -122,11 +124,14 @@ def crawl(client: Client, language: str, *, whole: bool) -> tuple[list[str], set
     return found, seen
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("username", ACCOUNTS, ids=lambda name: name or "nobody")
+@pytest.mark.parametrize(
+    ("username", "language"),
+    [(name, "zh-hans") for name in ACCOUNTS] + [(name, "en") for name in ENGLISH],
+    ids=lambda word: word or "nobody",
+)
 def test_every_link_answers_and_writes_nothing(demo, db, sign_in, username, language):
-    if connection.vendor != "sqlite" and language == "en":
-        pytest.skip("the same rows are read in either language")
+    if connection.vendor != "sqlite" and (language == "en" or username not in ENGLISH):
+        pytest.skip("of what reads the same rows, one is enough")
     client = sign_in(username, language=language)
     statements: list[str] = []
 

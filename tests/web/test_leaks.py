@@ -44,6 +44,7 @@ MASKS = (  # what differs from one answer to the next, or is drawn and tells of 
 )
 KEYS = (1, 2)  # of every kind of case: the one that all may see, and the hidden one
 SHEETS = (1, 6)  # the same of mark sheets
+ON_POSTGRESQL = {"nobody", "kin_chair", "kin_officer"}  # one at least of each story
 CODE = re.compile(codes.PATTERN.encode())
 SIGNED = re.compile(rb"""(["']signature["']: )["'][^"']*["']""")  # over a number
 
@@ -216,6 +217,8 @@ def worlds(
     look: Callable[[str, list[str]], dict] = seen_by,
 ) -> list[str]:
     """What somebody can tell the two worlds apart by, when all that is handed in went on."""
+    if connection.vendor != "sqlite" and reader not in ON_POSTGRESQL:
+        pytest.skip("of who reads the same rows, one is enough")
     as_if_never()
     seen, hidden = begun()
     if then in (half_way, with_wholes):
