@@ -10,7 +10,7 @@ from tests.stages.exchange.test_offers import draft, go, offered
 from xingmeng.core import codes
 from xingmeng.stages.exchange import actions, queries
 from xingmeng.stages.exchange.facts import suggestions as facts
-from xingmeng.stages.exchange.models import Feedback, Need
+from xingmeng.stages.exchange.models import Feedback, Need, Offer
 from xingmeng.stages.exchange.rules import suggestions as rules
 from xingmeng.stages.exchange.views.suggestions import SHOWN
 
@@ -37,12 +37,16 @@ def fitting(need: Need, **changed: Any):
     return offered(**said | changed)
 
 
-def shown_to(username: str, need: Need, **told: str) -> list[str]:
+def _found(username: str, need: Need, **told: str) -> list[facts.Suggestion]:
     rows = queries.suggestions.candidate_offers(who(username), need)
     by = {row.title_zh: row.pk for row in rows}
     said = {by[title]: verdict for title, verdict in told.items()}
-    found = facts.offers_for(need, rows, told=said, past={})
-    return [next(t for t, pk in by.items() if pk == one.pk) for one in found]
+    return facts.offers_for(need, rows, told=said, past={})
+
+
+def shown_to(username: str, need: Need, **told: str) -> list[str]:
+    by = {row.pk: row.title_zh for row in Offer.objects.all()}
+    return [by[one.pk] for one in _found(username, need, **told)]
 
 
 # --- how they are ranked ----------------------------------------------------------------------
@@ -64,7 +68,11 @@ def test_what_was_said_of_a_pair_changes_the_order(need):
     for title in "甲乙丙":
         fitting(need, title_zh=title)
 
-    assert shown_to("issuer", need, 丙="good", 甲="not_relevant") == ["丙", "乙"]
+    plain = [one.score for one in _found("issuer", need)]
+    told = _found("issuer", need, 丙="good", 甲="not_relevant")
+
+    assert sorted(shown_to("issuer", need, 丙="good", 甲="not_relevant")) == ["丙", "乙"]
+    assert min(one.score for one in told) > max(plain)
 
 
 def test_past_agreements_with_a_unit_speak_for_it(need):
