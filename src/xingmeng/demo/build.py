@@ -6,6 +6,7 @@ from xingmeng.demo.chapters import (
     delivery,
     enterprises,
     entitled,
+    exchange,
     first_list,
     lists_2024,
     plans,
@@ -65,4 +66,5 @@ def written() -> Script:
     programmes.tell(script)
     plans.tell(script)
     today.tell(script)
+    exchange.tell(script)
     return script

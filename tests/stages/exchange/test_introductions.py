@@ -1,5 +1,6 @@
 """Introductions: both agree, then both see; messages, files, a result, a yearly report."""
 
+import re
 from typing import Any
 
 import pytest
@@ -348,3 +349,25 @@ def test_the_pages_take_as_many_queries_for_many_as_for_one(need):
 
     assert counted() == one
     assert max(one) <= 16
+
+
+@pytest.mark.parametrize("username", ["nobody", "stranger"])
+def test_nobody_else_can_tell_that_two_are_talking(need, username):
+    offer = offered(title_zh="一种工艺")
+    actions.show(need.pk, actor=who("issuer"))
+    pages = ["/offers/", offer.get_absolute_url(), f"/needs/shown/{codes.of(need)}/"]
+    pages += ["/needs/shown/", "/introductions/", "/needs/", "/desk/", "/offers/?format=csv"]
+    who(username)
+
+    def seen() -> list[str]:
+        answers = [browser(username).get(page) for page in pages]
+        texts = [b"".join(a).decode(errors="ignore") for a in answers]
+        return [re.sub(r'(csrf[^"]*" (value|content)=|nonce=)"[^"]*"', "", t) for t in texts]
+
+    before = seen()
+    row = actions.introduce(need.pk, offer.pk, actor=who("officer"))
+    step(step(row, "need_agrees", "issuer"), "offer_joins", "colleague")
+    actions.say(row.pk, "您好", actor=who("issuer"))
+    actions.judge(need.pk, offer.pk, "good", place=1, actor=who("issuer"))
+
+    assert seen() == before
