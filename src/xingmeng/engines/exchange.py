@@ -274,14 +274,12 @@ class Index:
             one, texts = self.listings[number_].text, [self.listings[n].text for n in at]
             like = pairing.alike(one, texts, self.words.rarity, asks=True).whole
             weight = LIKE_BAD if verdict == NOT_RELEVANT else LIKE_GOOD
+            beside = "like_bad" if verdict == NOT_RELEVANT else "like_good"
             for n, other in enumerate(at):
-                own = other == number_
-                part = (
-                    SAID[verdict] if own else weight * float(like[n]) / (UNTOLD + len(judged))
-                )
-                name = (
-                    verdict if own else "like_bad" if verdict == NOT_RELEVANT else "like_good"
-                )
+                own = other == number_  # moves by no less than its twin
+                part = weight * float(like[n]) / (UNTOLD + len(judged))
+                part += SAID[verdict] if own else 0.0
+                name = verdict if own else beside
                 found[n][name] = found[n].get(name, 0.0) + part
         return found
 
