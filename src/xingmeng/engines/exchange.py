@@ -21,6 +21,7 @@ from xingmeng.engines.values import Text
 NEEDS, OFFERS = "needs", "offers"
 CANDIDATES = 120  # that are compared in full, of those whose words or meaning are nearest
 ABROAD = 50  # of them by meaning, of each other language
+MENTIONED = 0.1  # of a score; what moves it by less is no reason
 RANKED = 20  # shared terms looked at for a reason, before they are joined
 ENCODED = 800  # characters of a text that are encoded, as of `likeness`
 
@@ -238,7 +239,7 @@ class Index:
             parts |= pairing.fit(*(pair if self.holds == OFFERS else pair[::-1]))
             reasons = [Reason(code, round(float(part), 3)) for code, part in parts.items()]
             order = sorted(
-                (reason for reason in reasons if reason.part),
+                (reason for reason in reasons if abs(reason.part) >= MENTIONED),
                 key=lambda reason: (-abs(reason.part), reason.code),
             )
             score = round(float(sum(parts.values())), 4)
