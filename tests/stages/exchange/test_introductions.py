@@ -187,8 +187,12 @@ def test_what_was_opened_closes_when_the_talks_end_without_a_result(need, name, 
 def test_talks_are_extended_and_a_declined_pair_may_be_tried_again(need):
     row = talking(need)
     with moment("2021-09-01"):
-        later = step(row, "extend", "issuer")
-    assert later.due_on > row.due_on
+        step(row, "extend", "issuer", until_on="2021-12-01")
+        past = refused(lambda: step(row, "extend", "issuer", until_on="2021-09-01"))
+        far = refused(lambda: step(row, "extend", "issuer", until_on="2022-03-01"))
+    later = Introduction.objects.get(pk=row.pk)
+    assert str(later.due_on) == "2021-12-01"
+    assert (past, far) == (["day_must_be_ahead"], ["extended_too_long"])
     other = actions.introduce(need.pk, offered().pk, actor=who("issuer"))
     step(other, "decline", "colleague")
 

@@ -135,6 +135,11 @@ def _keep(step: Step) -> None:
     row.save(update_fields=["need_agreed_at", "offer_agreed_at", "met_at"])
 
 
+def _extend(step: Step) -> None:
+    step.row.due_on = step.details["until_on"]
+    step.row.save(update_fields=["due_on"])
+
+
 def _result_of(step: Step):
     said = step.details
     number = str(said.get("result_number") or "")
@@ -168,13 +173,18 @@ INTRODUCTION = move.register(
         every_flow=lambda: [rules.INTRODUCTION],
         roles_of=rules.roles_of,
         visible_to=queries.visible_to,
-        checks={"result_there": _result_there, "overdue": rules.overdue},
+        checks={
+            "result_there": _result_there,
+            "day_near_ahead": rules.day_near_ahead,
+            "overdue": rules.overdue,
+        },
         effects={
             "need_agrees": _need_agrees,
             "need_joins": _need_agrees,
             "offer_agrees": _offer_agrees,
             "offer_joins": _offer_agrees,
             "conclude": _conclude,
+            "extend": _extend,
         },
         files_open=queries.is_inside,
         related=("need", "offer"),

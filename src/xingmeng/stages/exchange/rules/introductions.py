@@ -1,5 +1,6 @@
 """The life of an introduction: who agrees, what opens then, how it ends, what it leads to."""
 
+from datetime import timedelta
 from typing import Any
 
 from xingmeng.core.actor import Actor
@@ -8,6 +9,7 @@ from xingmeng.engines.forms import Field, Section
 from xingmeng.engines.instrument import Flow, Move, State
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.exchange.rules import SHOWN_WHILE, offers
+from xingmeng.stages.policy.rules.documents import day_said
 from xingmeng.stages.registry.rules import staff_roles
 
 WAITING = ("suggested", "for_need", "for_offer")
@@ -41,6 +43,13 @@ RESULT = Section(
             max_chars=40,
         ),
     ),
+)
+
+LONGEST = timedelta(days=180)  # that talks go on without anybody saying so again
+UNTIL = Section(
+    name="until",
+    label=Text("洽谈期限", "How long"),
+    fields=(Field(name="until_on", kind="date", label=Text("洽谈至", "Talk until")),),
 )
 
 
@@ -99,7 +108,7 @@ INTRODUCTION = Flow(
             label=Text("登记对接结果", "Record the result"),
             before=("talks",),
             after="agreed",
-            by=("need_side", "offer_side", "officer", "system"),
+            by=("need_side", "offer_side", "officer"),
             tone="good",
             asks=(RESULT,),
             checks=("result_there",),
@@ -111,6 +120,8 @@ INTRODUCTION = Flow(
             after="talks",
             by=("need_side", "offer_side", "officer"),
             tone="active",
+            asks=(UNTIL,),
+            checks=("day_near_ahead",),
         ),
         Move(
             name="end",
@@ -154,6 +165,19 @@ def overdue(step: Step) -> list[Finding]:
     due = step.row.due_on
     late = due is not None and due < step.on
     return [] if late else [Finding("introduction_in_time", {"until": due})]
+
+
+def day_near_ahead(step: Step) -> list[Finding]:
+    """Talks go on until a day that lies ahead, and not too far."""
+    said, longest = day_said(step, "until_on"), step.on + LONGEST
+    if said is None:
+        return []
+    if said <= step.on:
+        return [Finding("day_must_be_ahead", {"field": "until_on"})]
+    far = said > longest
+    return (
+        [Finding("extended_too_long", {"field": "until_on", "until": longest})] if far else []
+    )
 
 
 def against_pair(need, offer) -> list[Finding]:
