@@ -20,12 +20,12 @@ UNRENDERED = re.compile(r"\{%|%\}|\{\{|\}\}|\{#|<Text |Text\(zh=|object at 0x|__
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 NOT_DOMAIN = ("django_session",)
 MOST = 2500  # pages; more would be a trap of links that breed links
-FILES = 5  # of a kind: a list as a file is the same in every order, and has all its rows
+FILES = 3  # of a kind: a list as a file is the same in every order, and has all its rows
 WHOLE = {  # who looks at nearly all cases; others at a few, and at fewer orders of a list
     ("", "zh-hans"),
     ("officer", "zh-hans"),
 }
-CASES, ORDERS = 5, 2
+MANY, CASES, ORDERS = 15, 5, 2
 
 
 class Links(HTMLParser):
@@ -90,7 +90,7 @@ def targets_of(path: str, response, links: Links) -> list[str]:
 
 def most_of_a_kind(target: str, *, whole: bool) -> int:
     if whole:
-        return FILES if "format=" in target else 40
+        return FILES if "format=" in target else MANY
     return ORDERS if "?" in target else CASES
 
 

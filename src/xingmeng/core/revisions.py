@@ -18,6 +18,7 @@ WORDS: dict[str, Text] = {
     "writing": Text("填写中", "While writing"),
     "handover": Text("换人填写前", "Before another person wrote on"),
     "submit": Text("提交", "Handed in"),
+    "publish": Text("发布", "Published"),
     "import": Text("导入前", "Before an import"),
     "restore": Text("恢复旧版前", "Before an older revision was put back"),
 }
@@ -27,8 +28,11 @@ WORDS: dict[str, Text] = {
 def keep(kind: str, row: Any, what: str, *, by: int) -> Revision | None:
     """Keep the answers as they stand, unless the last revision says the same.
 
-    Writes: one Revision at most. Errors: none; without answers there is nothing to keep.
+    Writes: one Revision at most; without answers there is nothing to keep.
+    Errors: LookupError for what WORDS does not name.
     """
+    if what not in WORDS:
+        raise LookupError(what)
     last = of(kind, row.pk).first()
     if not row.answers or (last and last.answers == row.answers):
         return None
