@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.slow]
 ACCOUNTS = ["", *(player.username for player in cast.PLAYERS)]
 FIRST = {player.role: player.username for player in reversed(cast.PLAYERS)}  # of each role
 ENGLISH = ["", *FIRST.values()]
+ON_POSTGRESQL = {(name, "zh-hans") for name in ("", "issuer", "expert", "officer")}
 UNRENDERED = re.compile(r"\{%|%\}|\{\{|\}\}|\{#|<Text |Text\(zh=|object at 0x|__row__-\d")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 NOT_DOMAIN = ("django_session",)
@@ -130,7 +131,7 @@ def crawl(client: Client, language: str, *, whole: bool) -> tuple[list[str], set
     ids=lambda word: word or "nobody",
 )
 def test_every_link_answers_and_writes_nothing(demo, db, sign_in, username, language):
-    if connection.vendor != "sqlite" and (language == "en" or username not in ENGLISH):
+    if connection.vendor != "sqlite" and (username, language) not in ON_POSTGRESQL:
         pytest.skip("of what reads the same rows, one is enough")
     client = sign_in(username, language=language)
     statements: list[str] = []
