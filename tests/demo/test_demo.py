@@ -53,13 +53,13 @@ def test_a_reset_forgets_what_was_there_and_builds_the_same(request, demo_home, 
     """The first was built on SQLite; the second too, or on PostgreSQL where the tests are."""
     first = (demo_home / "digest.txt").read_text()
     if homes.is_sqlite():
-        home, address = homes.copied(demo_home, tmp_path / "home"), {}
+        home = homes.copied(demo_home, tmp_path / "home")
         build_over_another(home)
+        left = homes.python(home, COUNTED)
     else:
-        home = request.getfixturevalue("demo_database")
-        address = homes.database_url(DEMO)
-
-    left = homes.python(home, COUNTED, **address)
+        home, own = request.getfixturevalue("demo_database"), f"{DEMO}_counted"
+        with homes.copied_database(DEMO, own):
+            left = homes.python(home, COUNTED, **homes.database_url(own))
 
     assert (home / "digest.txt").read_text() == first
     assert len(first) == 64
