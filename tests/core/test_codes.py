@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.http import Http404
 from django.urls import URLResolver, get_resolver, resolve, reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from xingmeng.core import codes
+from xingmeng.core.addresses import key_posted
 
 KEYS = st.integers(0, codes.MOST - 1)
 
@@ -70,3 +72,13 @@ def test_a_case_of_any_kind_stands_with_its_kind():
 
     assert address == f"/move/technology_contract/{codes.shown('technologycontract', 5)}/file/"
     assert resolve(address).kwargs == {"case": ("technology_contract", 5), "name": "file"}
+
+
+@pytest.mark.parametrize("said", ["", "x", "-1", "1.5", "9" * 19, "１２x"])
+def test_what_is_posted_as_a_key_and_is_none_is_not_found(rf, said: str):
+    with pytest.raises(Http404):
+        key_posted(rf.post("/", {"of": said}), "of")
+
+
+def test_a_posted_key_is_read(rf):
+    assert key_posted(rf.post("/", {"of": "17"}), "of") == 17

@@ -1,7 +1,8 @@
-"""How rows stand in addresses: by codes, one converter for each table of the house."""
+"""Rows in addresses by codes, one converter for each table; keys in what is posted."""
 
 from django.apps import apps
 from django.db.models import Model
+from django.http import Http404, HttpRequest
 from django.urls import register_converter
 
 from xingmeng.core import codes
@@ -63,3 +64,11 @@ def _table_of(kind: str) -> str:
         return codes.table_of(moves.subject(kind).model)
     except LookupError:
         raise ValueError(f"no kind {kind!r}") from None
+
+
+def key_posted(request: HttpRequest, name: str) -> int:
+    """The key that was chosen on a page. Errors: Http404 for what is no key."""
+    said = request.POST.get(name, "")
+    if not said.isdecimal() or len(said) > 18:
+        raise Http404
+    return int(said)

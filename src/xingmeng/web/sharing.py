@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from xingmeng.core import pages
 from xingmeng.core.actor import Actor
+from xingmeng.core.addresses import key_posted
 from xingmeng.core.errors import Refused
 from xingmeng.core.words import say
 from xingmeng.engines.values import Text
@@ -97,10 +98,7 @@ def end(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 def lead(request: HttpRequest, pk: int) -> HttpResponse:
     """Name who alone hands in."""
     _own(request, pk)
-    chosen = request.POST.get("user", "")
-    if not chosen.isdecimal() or len(chosen) > 18:
-        raise Http404
-    actions.name_lead_writer(pk, user_id=int(chosen), actor=request.actor)
+    actions.name_lead_writer(pk, user_id=key_posted(request, "user"), actor=request.actor)
     return redirect("people", pk=pk)
 
 

@@ -161,7 +161,7 @@ def test_a_need_is_found_by_others_once_it_is_on_show_without_its_unit(need):
 def test_what_a_need_does_not_show_is_never_a_reason(need):
     secret = "钕铁硼废料酸浸工序"
     Need.objects.filter(pk=need.pk).update(answers=need.answers | {"present_level": secret})
-    row = need._meta.model.objects.get(pk=need.pk)
+    row = Need.objects.get(pk=need.pk)
 
     assert "present_level" not in SHOWN
     assert facts.listing_of_need(row) == facts.listing_of_need(need)

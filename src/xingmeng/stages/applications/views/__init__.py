@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from xingmeng import instruments
 from xingmeng.core import clock, codes, lists, pages, writing, written
 from xingmeng.core.actor import Actor, prefix
+from xingmeng.core.addresses import key_posted
 from xingmeng.core.lists import Column, Filter, Listing
 from xingmeng.core.move import state_of
 from xingmeng.core.roles import label_of
@@ -222,10 +223,10 @@ def _people_of(units: Iterable[Any]) -> dict[str, Any]:
 
 def _chosen(request: HttpRequest, people: Mapping[str, Any]) -> tuple[int, int | None]:
     """The unit and the leader that were posted. Errors: Http404 for what was not offered."""
-    chosen, leader = request.POST.get("organisation", ""), request.POST.get("leader", "")
-    if not chosen.isdecimal() or len(chosen) > 18 or (leader and leader not in people):
+    leader = request.POST.get("leader", "")
+    if leader and leader not in people:
         raise Http404
-    return int(chosen), people[leader].pk if leader else None
+    return key_posted(request, "organisation"), people[leader].pk if leader else None
 
 
 @login_required

@@ -221,7 +221,7 @@ OFFER = Flow(
             label=Text("标记为已达成", "Mark as taken"),
             before=("published", "expired"),
             after="taken",
-            by=("applicant", "system"),
+            by=("applicant",),
             tone="active",
         ),
         Move(

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from xingmeng.core import lists, pages, writing
 from xingmeng.core.actor import Actor
+from xingmeng.core.addresses import key_posted
 from xingmeng.core.lists import Column, Filter, Listing
 from xingmeng.engines.values import Text
 from xingmeng.instruments.sections.words import FIELDS
@@ -128,10 +129,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Choose for which of one's organisations, then write."""
     own = list(registry.own_organisations(request.actor))
     if request.method == "POST":
-        chosen = request.POST.get("organisation", "")
-        if not chosen.isdecimal() or len(chosen) > 18:
-            raise Http404
-        row = actions.begin(organisation_id=int(chosen), actor=request.actor)
+        row = actions.begin(
+            organisation_id=key_posted(request, "organisation"), actor=request.actor
+        )
         return redirect("exchange:write", pk=row.pk)
     return render(request, "exchange/begin.html", {"organisations": own})
 
