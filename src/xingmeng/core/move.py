@@ -125,6 +125,7 @@ NOT_NOW = frozenset(
         "gives_nothing",
         "gives_something",
         "no_introduction_agreed",
+        "agreement_not_signed",
     }
 )
 

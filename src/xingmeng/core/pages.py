@@ -25,6 +25,7 @@ Fact = tuple[Text, Any, str] | tuple[Text, Any, str, str]  # label, value, kind,
 BEGUN = Text("创建", "Begun")
 INSIDE = frozenset(  # steps that are not for everyone
     {"record_fact", "record_integrity", "give_mandate", "end_mandate", "record_facts"}
+    | {"record_contact", "change_contact"}
     | {"record_details", "record_works", "record_yearly_projects"}
     | {"invite", "join", "decline", "part", "name_lead_writer", "judge"}
 )
@@ -43,6 +44,8 @@ BESIDES = {
     "record_yearly_projects": Text("登记年度研发项目", "R&D projects of a year recorded"),
     "record_qualification": Text("登记资质", "Recognition recorded"),
     "end_qualification": Text("终止资质", "Recognition ended"),
+    "record_contact": Text("登记互访会谈", "Contact recorded"),
+    "change_contact": Text("修改互访会谈记录", "Contact mended"),
     "give_mandate": Text("出具授权委托书", "Authority to sign given"),
     "end_mandate": Text("终止授权委托书", "Authority to sign ended"),
     "invite": Text("邀请填写人", "Somebody asked to write along"),

@@ -252,6 +252,16 @@ FINDINGS: dict[str, Text] = {
     "day_must_be_ahead": T("新的期限必须晚于今天。", "The new deadline must lie after today."),
     "outside_the_plan": T("日期须在方案期限 {from} 至 {until} 之内。", "The day must lie within the plan, {from} to {until}."),
     "one_owner_needed": T("每项任务须有且只有一个责任方：一个单位，或一类岗位。", "A task has exactly one owner: an organisation, or a role."),
+    # partners and agreements
+    "partner_entered": T("“{name}”已列入或待核定，不重复录入。", "{name} is in the frame or waits for it already."),
+    "partner_not_in_frame": T("“{name}”还没有核定列入合作框架。", "{name} is not confirmed in the frame yet."),
+    "group_full": T("该组 {most} 个席位已满。", "The {most} places of this group are taken."),
+    "agreement_without_partner": T("请填写至少一个合作伙伴。", "Name at least one partner."),
+    "agreements_on_record": T("该伙伴已有 {count} 份签署过的协议，不能重新核定。", "{count} signed agreement(s) with this partner are on record; it stays."),
+    "agreement_not_signed": T("协议签署后才能登记完成。", "What is delivered is recorded once the agreement is signed."),
+    "outside_the_term": T("日期须在协议期限 {from} 至 {until} 之内。", "The day must lie within the agreement, {from} to {until}."),
+    "no_longer_than_before": T("新的期限须晚于 {until}。", "The new term must end later than {until}."),
+    "recognition_not_found": T("没有编号为“{number}”的此类认定；尚未认定的不填。", "There is no such recognition {number}; leave it empty where there is none yet."),
     # drafts of the law
     "not_a_percentage": T("请填写百分数，最多两位小数，例如 12.5。", "Enter a percentage with two decimals at most, such as 12.5."),
     "draft_no_parameter": T("规则中没有参数 {of}，请从所列参数中选择。", "The rules have no parameter {of}; choose one of those listed."),

@@ -28,6 +28,12 @@ from xingmeng.stages.registry.actions.known import record_works as record_works
 from xingmeng.stages.registry.actions.known import (
     record_yearly_projects as record_yearly_projects,
 )
+from xingmeng.stages.registry.actions.partners import add_deliverable as add_deliverable
+from xingmeng.stages.registry.actions.partners import change_contact as change_contact
+from xingmeng.stages.registry.actions.partners import change_partner as change_partner
+from xingmeng.stages.registry.actions.partners import draft_agreement as draft_agreement
+from xingmeng.stages.registry.actions.partners import enter_partner as enter_partner
+from xingmeng.stages.registry.actions.partners import record_contact as record_contact
 from xingmeng.stages.registry.actions.pool import enrol_experts as enrol_experts
 from xingmeng.stages.registry.actions.pool import keep_profile as keep_profile
 from xingmeng.stages.registry.actions.ties import declare_interest as declare_interest

@@ -15,6 +15,10 @@ from xingmeng.stages.registry.models.known import Right as Right
 from xingmeng.stages.registry.models.known import UnitDetail as UnitDetail
 from xingmeng.stages.registry.models.known import Work as Work
 from xingmeng.stages.registry.models.known import YearlyProject as YearlyProject
+from xingmeng.stages.registry.models.partners import Agreement as Agreement
+from xingmeng.stages.registry.models.partners import Contact as Contact
+from xingmeng.stages.registry.models.partners import Deliverable as Deliverable
+from xingmeng.stages.registry.models.partners import FramePartner as FramePartner
 from xingmeng.stages.registry.models.pool import ExpertProfile as ExpertProfile
 from xingmeng.stages.registry.models.ties import PossibleDuplicate as PossibleDuplicate
 from xingmeng.stages.registry.models.ties import Tie as Tie

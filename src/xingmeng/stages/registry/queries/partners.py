@@ -1,0 +1,189 @@
+"""Reading the frame 4+8+N. Partners in it and signed agreements are for anybody."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
+
+from xingmeng.core import clock
+from xingmeng.core.access import reach
+from xingmeng.core.actor import Actor, prefix
+from xingmeng.stages.registry.models import (
+    Agreement,
+    Contact,
+    Deliverable,
+    FramePartner,
+    Organisation,
+    Qualification,
+)
+from xingmeng.stages.registry.rules import partners as rules
+
+EVERYTHING = Q(pk__gt=0)
+
+
+def partners_for(actor: Actor) -> QuerySet[FramePartner]:
+    """Partners in the frame or past, for everybody; proposed ones for staff and bureaus.
+
+    Each with `running`, its visible agreements in force, and `late`, their overdue
+    deliverables.
+    """
+    seen = Q(state__in=rules.PUBLIC_PARTNERS) | Q(organisation__in=actor.organisations)
+    if actor.is_staff or "recommender" in actor.roles:
+        seen = EVERYTHING
+    rows = FramePartner.objects.filter(reach(seen, actor=actor, kind="frame_partner"))
+    running = _agreements(actor).filter(state__in=rules.RUNNING)
+    of_it = Agreement.partners.through.objects.filter(
+        framepartner_id=OuterRef("pk"), agreement_id__in=running.values("pk")
+    )
+    late = _overdue().filter(agreement__in=running, agreement__partners=OuterRef("pk"))
+    return rows.select_related("region", "organisation").annotate(
+        running=_number(of_it, "framepartner_id"), late=_number(late, "agreement__partners")
+    )
+
+
+def partner_for(actor: Actor, pk: int) -> FramePartner:
+    """One visible partner. Errors: Http404."""
+    return get_object_or_404(partners_for(actor), pk=pk)
+
+
+def partners_called(names: Iterable[str]) -> dict[str, FramePartner]:
+    """The partners in the frame or to be confirmed, of these names, by name."""
+    rows = FramePartner.objects.filter(name_zh__in=list(names), state__in=rules.PRESENT)
+    return {row.name_zh: row for row in rows}
+
+
+def in_group(group: str) -> int:
+    """How many partners of a group are confirmed."""
+    return FramePartner.objects.filter(group=group, state="in_frame").count()
+
+
+def frame_for(actor: Actor) -> list[dict[str, Any]]:
+    """Each group with its places, how many are confirmed, how many wait as the reader sees."""
+    rows = partners_for(actor).order_by().values_list("group", "state")
+    known = list(rows)
+    return [
+        {
+            "group": group,
+            "label": label,
+            "places": rules.PLACES.get(group),
+            "confirmed": known.count((group, "in_frame")),
+            "waiting": known.count((group, "proposed")),
+        }
+        for group, label in rules.GROUPS.items()
+    ]
+
+
+def _agreements(actor: Actor) -> QuerySet[Agreement]:
+    seen = Q(state__in=rules.PUBLIC)
+    if actor.is_staff:
+        seen = EVERYTHING
+    elif actor.organisations or actor.areas:
+        seen |= Q(pk__in=_concerning(actor).values("pk"))
+    return Agreement.objects.filter(reach(seen, actor=actor, kind="agreement"))
+
+
+def _concerning(actor: Actor) -> QuerySet[Agreement]:
+    """Agreements of the actor's own units, and of units in their area."""
+    own = actor.organisations
+    mine = Q(units__in=own) | Q(partners__organisation__in=own)
+    for area in actor.areas:
+        mine |= Q(units__region__code__startswith=area)
+    return Agreement.objects.filter(mine).order_by()
+
+
+def agreements_for(actor: Actor) -> QuerySet[Agreement]:
+    """Signed agreements, for everybody; those in talks for staff, their units and bureaus.
+
+    Each with its partners and units, and `promised`, `done` and `late`: its deliverables.
+    """
+    of_it = Deliverable.objects.filter(agreement=OuterRef("pk")).exclude(state="dropped")
+    partners = FramePartner.objects.order_by("group", "name_zh")
+    units = Organisation.objects.select_related("region").order_by("name_zh")
+    return (
+        _agreements(actor)
+        .prefetch_related(Prefetch("partners", partners), Prefetch("units", units))
+        .annotate(
+            promised=_number(of_it, "agreement"),
+            done=_number(of_it.filter(state="delivered"), "agreement"),
+            late=_number(_overdue().filter(agreement=OuterRef("pk")), "agreement"),
+        )
+    )
+
+
+def agreement_for(actor: Actor, pk: int) -> Agreement:
+    """One visible agreement. Errors: Http404, also for talks that are not the reader's."""
+    return get_object_or_404(agreements_for(actor), pk=pk)
+
+
+def _overdue() -> QuerySet[Deliverable]:
+    return Deliverable.objects.filter(
+        state="awaited",
+        deadline_on__lt=clock.today(),
+        agreement__state__in=rules.RUNNING,
+    )
+
+
+def _number(rows: QuerySet, by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(number=Count("pk", distinct=True))
+    number = Subquery(counted.values("number"), output_field=IntegerField())
+    return Coalesce(number, 0)
+
+
+def deliverables_for(actor: Actor) -> QuerySet[Deliverable]:
+    """What visible agreements promise, with their agreement and recognition."""
+    seen = Q(agreement__in=_agreements(actor).values("pk"))
+    about = {"agreement": "agreement"}
+    rows = Deliverable.objects.filter(reach(seen, actor=actor, kind="deliverable", about=about))
+    return rows.select_related("agreement", "qualification__organisation")
+
+
+def is_late(row: Deliverable) -> bool:
+    """Whether a deliverable of an agreement in force is not there after its day."""
+    running = row.agreement.state in rules.RUNNING
+    return running and row.state == "awaited" and row.deadline_on < clock.today()
+
+
+def contacts_for(actor: Actor) -> QuerySet[Contact]:
+    """Visits and talks, the latest first: for staff, the units concerned and their bureau."""
+    seen = EVERYTHING
+    if not actor.is_staff:
+        own = actor.organisations
+        seen = Q(host__in=own) | Q(partner__organisation__in=own)
+        for area in actor.areas:
+            seen |= Q(host__region__code__startswith=area)
+    about = {"partner": "frame_partner"}
+    rows = Contact.objects.filter(reach(seen, actor=actor, kind="contact", about=about))
+    rows = rows.select_related("partner", "host__region", "agreement")
+    return rows.order_by("-held_on", "-pk")
+
+
+def contact_for(actor: Actor, pk: int) -> Contact:
+    """One visible contact. Errors: Http404."""
+    return get_object_or_404(contacts_for(actor), pk=pk)
+
+
+def recognition(number: str, kind: str) -> Qualification | None:
+    """The recognition under which what was built is registered, if there is one."""
+    rows = Qualification.objects.filter(number=number.strip())
+    return rows.filter(instrument_code__in=rules.BUILT.get(kind, ())).first()
+
+
+def outside(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Those of these organisations whose seat is in another province."""
+    return rows.exclude(region__code__startswith=prefix(settings.REGION["code"]))
+
+
+def parties(agreements: QuerySet[Agreement]) -> QuerySet[Organisation]:
+    """The registered organisations that are party to these agreements, each once."""
+    keys = agreements.order_by().values("pk")
+    as_partner = Q(in_frame_as__agreements__in=keys)
+    named = Organisation.objects.filter(as_partner | Q(agreements__in=keys))
+    return Organisation.objects.filter(pk__in=named.order_by().values("pk"))
+
+
+def signed_until(actor: Actor, day) -> QuerySet[Agreement]:
+    """Visible agreements that had been signed by a day, ended ones included."""
+    return _agreements(actor).filter(state__in=rules.PUBLIC, signed_on__lte=day)
