@@ -47,10 +47,12 @@ def ready_database() -> None:
     """The tables, with what the files of the house say put on record. Errors: BadInput."""
     ready_tables()
 
+    from xingmeng.stages.exchange import actions as exchange
     from xingmeng.stages.indicators import actions as indicators
     from xingmeng.stages.policy import actions as policy
     from xingmeng.stages.registry import actions as registry
 
     registry.load_reference()
+    exchange.load_chains()
     policy.load_law()
     indicators.load_published()

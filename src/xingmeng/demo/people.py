@@ -11,6 +11,7 @@ from xingmeng.demo.script import Script
 from xingmeng.demo.stage import go, moment, organisation, who
 from xingmeng.demo.unit import Player, Unit
 from xingmeng.engines.values import Text, yuan
+from xingmeng.stages.exchange import actions as exchange
 from xingmeng.stages.funds import actions as funds
 from xingmeng.stages.funds import queries as fund_queries
 from xingmeng.stages.policy import actions as policy
@@ -27,6 +28,7 @@ GRANTS = (
 def people() -> None:
     with moment("2021-03-01"):
         registry.load_reference()
+        exchange.load_chains()
         policy.load_law()
         title = Text("演示数据（虚构）", "Demo data (invented)")
         source = sources.name("demo", title, dated_on=date(2021, 3, 1))

@@ -77,6 +77,8 @@ FINDINGS: dict[str, Text] = {
     "result_unknown": T("平台上没有这个编号的结果，或您不能查看。", "There is no such result on the platform, or you may not see it."),
     "result_of_others": T("这项结果的当事人不是对接双方中的任何一方。", "Neither side is a party to this result."),
     "introduction_in_time": T("期限 {until} 未过，不能作逾期处理。", "Its day, {until}, is not over."),
+    "bottleneck_known": T("这项需求已经列为该环节的卡点。", "This need stands for a bottleneck of the link already."),
+    "nothing_of_that_number": T("没有这个编号的记录，或您不能查看。", "There is no record of that number, or you may not see it."),
     "pair_unknown": T("没有这一对需求和供给，或您不能查看。", "There is no such pair of need and offer, or you may not see it."),
     "not_to_be_shown": T("现在不能这样做：需求的状态是“{state_now}”，或已是所求。", "Not now: the need is {state_now}, or it is so already."),
     "stated_already": T("本单位已有“{title}”，不重复录入。", "The unit has stated this already: {title}."),

@@ -11,9 +11,11 @@ STAGES = Path(__file__).parents[3] / "src" / "xingmeng" / "stages"
 REGIONS = STAGES / "registry" / "fixtures" / "regions.csv"
 INDUSTRIES = STAGES / "registry" / "fixtures" / "industries.csv"
 FIGURES = STAGES / "indicators" / "fixtures" / "region_2021.csv"
+CHAINS = STAGES / "exchange" / "fixtures" / "chains.csv"
+LINKS = STAGES / "exchange" / "fixtures" / "chain_links.csv"
 
 each_list = pytest.mark.parametrize(
-    "path", [REGIONS, INDUSTRIES, FIGURES], ids=lambda path: path.stem
+    "path", [REGIONS, INDUSTRIES, FIGURES, CHAINS, LINKS], ids=lambda path: path.stem
 )
 
 
@@ -116,6 +118,23 @@ def test_divisions_stand_in_the_section_the_standard_gives():
 
     per_section = [5, 7, 31, 3, 4, 2, 8, 2, 3, 4, 1, 2, 3, 4, 3, 1, 2, 5, 6, 1]
     assert [held[letter] for letter in "ABCDEFGHIJKLMNOPQRST"] == per_section
+
+
+def test_each_chain_has_four_to_seven_links_in_order_of_known_industries():
+    links, chains = rows_of(LINKS), [row["code"] for row in rows_of(CHAINS)]
+    divisions = {row["code"] for row in rows_of(INDUSTRIES) if row["code"].isdigit()}
+    held = Counter(link["chain"] for link in links)
+
+    assert [link["chain"] for link in links] == [c for c in chains for _ in range(held[c])]
+    assert {4 <= number <= 7 for number in held.values()} == {True}
+    assert [link["place"] for link in links] == [
+        str(n + 1) for code in chains for n in range(held[code])
+    ]
+    assert {i for link in links for i in link["industries"].split(";")} <= divisions
+    assert [link for link in links if not link["code"].startswith(link["chain"] + "-")] == []
+    assert {link["part"] for link in links} == {"upstream", "midstream", "downstream"}
+    assert source_of(LINKS)["rows"] == len(links)
+    assert source_of(CHAINS)["rows"] == len(chains)
 
 
 def test_the_figures_of_2021_are_fifty_two():

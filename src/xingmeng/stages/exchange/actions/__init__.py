@@ -1,5 +1,11 @@
 """Changing needs, offers and what brings them together. One function per verb."""
 
+from xingmeng.stages.exchange.actions.chains import load_chains as load_chains
+from xingmeng.stages.exchange.actions.chains import place as place
+from xingmeng.stages.exchange.actions.chains import propose_bottleneck as propose_bottleneck
+from xingmeng.stages.exchange.actions.chains import record_bottleneck as record_bottleneck
+from xingmeng.stages.exchange.actions.chains import revise_bottleneck as revise_bottleneck
+from xingmeng.stages.exchange.actions.chains import take_back as take_back
 from xingmeng.stages.exchange.actions.intake import take_in as take_in
 from xingmeng.stages.exchange.actions.introductions import conclude as conclude
 from xingmeng.stages.exchange.actions.introductions import end_what_is_over as end_what_is_over

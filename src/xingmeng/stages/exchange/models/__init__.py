@@ -5,6 +5,10 @@ from django.urls import reverse
 
 from xingmeng.core.fields import EncryptedJSONField
 from xingmeng.core.models import Moving
+from xingmeng.stages.exchange.models.chains import Bottleneck as Bottleneck
+from xingmeng.stages.exchange.models.chains import Chain as Chain
+from xingmeng.stages.exchange.models.chains import Link as Link
+from xingmeng.stages.exchange.models.chains import Placing as Placing
 from xingmeng.stages.exchange.models.intake import ExchangeIntake as ExchangeIntake
 from xingmeng.stages.exchange.models.introductions import Introduction as Introduction
 from xingmeng.stages.exchange.models.introductions import Message as Message

@@ -21,6 +21,7 @@ from xingmeng.stages.registry.models import (
     Membership,
     Organisation,
     Person,
+    Qualification,
     Region,
     YearlyFact,
 )
@@ -72,6 +73,14 @@ def visible_to(actor: Actor) -> QuerySet[Organisation]:
 def get_for(actor: Actor, pk: int) -> Organisation:
     """One visible organisation. Errors: Http404, also when it exists but may not be seen."""
     return get_object_or_404(visible_to(actor), pk=pk)
+
+
+def platforms_for(
+    actor: Actor, instruments: Iterable[str], *, on: date
+) -> QuerySet[Qualification]:
+    """The recognitions of these instruments in force, of organisations a reader may see."""
+    seen = visible_to(actor).order_by().values("pk")
+    return known.in_force(instruments, on=on).filter(organisation__in=seen)
 
 
 def registered(*codes: str) -> QuerySet[Organisation]:

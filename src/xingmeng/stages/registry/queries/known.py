@@ -68,6 +68,12 @@ def qualified(instrument_code: str, *, on: date) -> QuerySet[Qualification]:
     return rows.select_related("organisation", "person", "source").order_by("number")
 
 
+def in_force(instruments: Iterable[str], *, on: date) -> QuerySet[Qualification]:
+    """The recognitions of these instruments that hold on a day, by instrument and number."""
+    rows = Qualification.objects.filter(_holding(on), instrument_code__in=list(instruments))
+    return rows.select_related("organisation").order_by("instrument_code", "number")
+
+
 def numbers_in_force(*, on: date) -> QuerySet[Qualification]:
     """The numbers of all certificates that hold that day, to be asked about in one query."""
     begun = Q(from_on__lte=on) & (Q(until_on=None) | Q(until_on__gte=on))
