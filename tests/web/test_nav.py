@@ -23,6 +23,7 @@ def test_nobody_is_offered_the_public_pages(people, sign_in):
         "/offers/",
         "/policy/",
         "/policy/plans/",
+        "/partners/",
         "/results/",
         "/showcase/",
         "/objections/",

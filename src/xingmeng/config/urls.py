@@ -75,6 +75,7 @@ urlpatterns = [
     path("i18n/setlang/", set_language, name="set_language"),
     path("accounts/", include("allauth.account.urls")),
     path("organisations/", include("xingmeng.stages.registry.urls")),
+    path("partners/", include("xingmeng.stages.registry.urls.partners")),
     path("policy/", include("xingmeng.stages.policy.urls")),
     path("funds/", include("xingmeng.stages.funds.urls")),
     path("", include("xingmeng.stages.exchange.urls")),

@@ -13,6 +13,7 @@ PUBLIC = (
     (Text("技术供给", "Offers"), "exchange:offers"),
     (Text("政策库", "Policy"), "policy:documents"),
     (Text("行动方案", "Plans"), "policy:plans"),
+    (Text("合作伙伴", "Partners"), "partners:partners"),
     (Text("结果", "Results"), "results"),
     (Text("成果展示", "Showcase"), "showcase"),
     (Text("公示与异议", "Publicity"), "objections"),

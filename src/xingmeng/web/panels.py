@@ -333,6 +333,18 @@ def engagements_of_organisation(actor: Actor, organisation: Any) -> Panel | None
     )
 
 
+def agreements_of_organisation(actor: Actor, organisation: Any) -> Panel | None:
+    """Agreements that the organisation is party to, as a partner or as a unit."""
+    rows = registry.partners.of_organisation(actor, organisation)
+    return of_cases(Text("合作协议", "Agreements"), "agreement", rows[:MOST])
+
+
+def projects_of_partner(actor: Actor, partner: Any) -> Panel | None:
+    """The projects under contract in which a partner of the register takes part."""
+    unit = partner.organisation
+    return engagements_of_organisation(actor, unit) if unit else None
+
+
 def calls_of_task(actor: Actor, task: Any) -> Panel | None:
     """The calls of the instrument that serves a task, the latest first."""
     if not task.instrument:
@@ -344,7 +356,12 @@ def calls_of_task(actor: Actor, task: Any) -> Panel | None:
 PANELS = {
     "action_plan": [goals.figures_of_plan],
     "task": [calls_of_task],
-    "organisation": [entitled.of_organisation, engagements_of_organisation],
+    "organisation": [
+        entitled.of_organisation,
+        engagements_of_organisation,
+        agreements_of_organisation,
+    ],
+    "frame_partner": [projects_of_partner],
     "need": [challenges_of_need],
     "challenge": [
         race_of_challenge,

@@ -32,7 +32,9 @@ from xingmeng.stages.policy.views.library import LISTING as DOCUMENTS
 from xingmeng.stages.policy.views.library import issuers_of
 from xingmeng.stages.policy.views.plans import PLANS
 from xingmeng.stages.registry import queries as registry
+from xingmeng.stages.registry.rules.partners import GROUPS as GROUPS_OF_FRAME
 from xingmeng.stages.registry.views import LISTING as ORGANISATIONS
+from xingmeng.stages.registry.views.partner_lists import PARTNERS
 
 SHOWN = 6  # of each group; the list behind it has them all
 AROUND = 40  # characters of a snippet before the first word found
@@ -104,6 +106,16 @@ GROUPS = (
         "title",
         lambda o: o.organisation.name,
         lambda o: [o.description, o.number],
+    ),
+    Group(
+        Text("合作伙伴", "Partners"),
+        "users-group",
+        PARTNERS,
+        registry.partners.partners_for,
+        "partners:partners",
+        "name_zh",
+        lambda p: GROUPS_OF_FRAME[p.group],
+        lambda p: [p.source],
     ),
     Group(
         Text("单位", "Organisations"),

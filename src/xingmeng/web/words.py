@@ -256,6 +256,8 @@ FINDINGS: dict[str, Text] = {
     "one_owner_needed": T("每项任务须有且只有一个责任方：一个单位，或一类岗位。", "A task has exactly one owner: an organisation, or a role."),
     # partners and agreements
     "partner_entered": T("“{name}”已列入或待核定，不重复录入。", "{name} is in the frame or waits for it already."),
+    "partner_not_listed": T("合作框架内没有“{name}”，请按列入的名称填写。", "The frame has no partner \"{name}\"; give the name it stands there with."),
+    "unit_of_name_unknown": T("没有登记“{name}”，请填写登记的名称或统一社会信用代码。", "No registered unit is called {name}; give its name or credit code."),
     "partner_not_in_frame": T("“{name}”还没有核定列入合作框架。", "{name} is not confirmed in the frame yet."),
     "group_full": T("该组 {most} 个席位已满。", "The {most} places of this group are taken."),
     "agreement_without_partner": T("请填写至少一个合作伙伴。", "Name at least one partner."),

@@ -189,4 +189,4 @@ def enter(request: HttpRequest) -> HttpResponse:
     )
     context = {"form": form, "errors": errors, "title": title, "hint": hint}
     context["back_url"] = reverse("policy:documents")
-    return render(request, "policy/write.html", context, status=409 if errors else 200)
+    return render(request, "write.html", context, status=409 if errors else 200)

@@ -122,4 +122,4 @@ def _written(
         except Refused as refused:
             errors = refused.findings
     context = {"form": form, "errors": errors, "title": title, "hint": hint, "back_url": back}
-    return render(request, "policy/write.html", context, status=409 if errors else 200)
+    return render(request, "write.html", context, status=409 if errors else 200)

@@ -108,6 +108,9 @@ class Contact(models.Model):
     def __str__(self) -> str:
         return f"{self.held_on} {self.subject}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("partners:partner", args=[self.partner_id])
+
 
 class Deliverable(Moving):
     """One thing an agreement promises by a day; when and by what evidence it was there."""

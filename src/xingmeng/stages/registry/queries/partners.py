@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
@@ -22,15 +22,19 @@ from xingmeng.stages.registry.models import (
 from xingmeng.stages.registry.rules import partners as rules
 
 EVERYTHING = Q(pk__gt=0)
+LATEST_FIRST = (F("signed_on").desc(nulls_last=True), "-pk")
 
 
 def partners_for(actor: Actor) -> QuerySet[FramePartner]:
-    """Partners in the frame or past, for everybody; proposed ones for staff and bureaus.
+    """Partners in the frame or past, for everybody; others for staff, bureaus, their units.
 
     Each with `running`, its visible agreements in force, and `late`, their overdue
     deliverables.
     """
     seen = Q(state__in=rules.PUBLIC_PARTNERS) | Q(organisation__in=actor.organisations)
+    if actor.organisations:
+        named = Agreement.partners.through.objects.filter(agreement__in=_concerning(actor))
+        seen |= Q(pk__in=named.values("framepartner_id"))
     if actor.is_staff or "recommender" in actor.roles:
         seen = EVERYTHING
     rows = FramePartner.objects.filter(reach(seen, actor=actor, kind="frame_partner"))
@@ -81,17 +85,17 @@ def _agreements(actor: Actor) -> QuerySet[Agreement]:
     if actor.is_staff:
         seen = EVERYTHING
     elif actor.organisations or actor.areas:
-        seen |= Q(pk__in=_concerning(actor).values("pk"))
+        seen |= Q(pk__in=_concerning(actor))
     return Agreement.objects.filter(reach(seen, actor=actor, kind="agreement"))
 
 
-def _concerning(actor: Actor) -> QuerySet[Agreement]:
+def _concerning(actor: Actor) -> QuerySet:
     """Agreements of the actor's own units, and of units in their area."""
     own = actor.organisations
     mine = Q(units__in=own) | Q(partners__organisation__in=own)
     for area in actor.areas:
         mine |= Q(units__region__code__startswith=area)
-    return Agreement.objects.filter(mine).order_by()
+    return Agreement.objects.filter(mine).order_by().values("pk")
 
 
 def agreements_for(actor: Actor) -> QuerySet[Agreement]:
@@ -116,6 +120,13 @@ def agreements_for(actor: Actor) -> QuerySet[Agreement]:
 def agreement_for(actor: Actor, pk: int) -> Agreement:
     """One visible agreement. Errors: Http404, also for talks that are not the reader's."""
     return get_object_or_404(agreements_for(actor), pk=pk)
+
+
+def of_organisation(actor: Actor, organisation: Organisation) -> QuerySet[Agreement]:
+    """The visible agreements that an organisation is party to, the latest first."""
+    either = Q(units=organisation) | Q(partners__organisation=organisation)
+    keys = Agreement.objects.filter(either).order_by().values("pk")
+    return _agreements(actor).filter(pk__in=keys).order_by("-pk")
 
 
 def _overdue() -> QuerySet[Deliverable]:
