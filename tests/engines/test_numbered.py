@@ -32,7 +32,7 @@ def test_numbers_are_those_of_the_terms_of_each_text(texts):
 def asked(index: Inverted, text: str, most: int = 9, **more) -> list[int]:
     found = number([text])
     weights = found.times * index.rarity(found.terms)
-    return index.best(found.terms, weights, most=most, **more).tolist()
+    return index.best(found.terms, weights, most=most, **more)[0].tolist()
 
 
 def shown(count: int) -> np.ndarray:

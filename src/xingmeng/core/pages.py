@@ -29,6 +29,7 @@ INSIDE = frozenset(  # steps that are not for everyone
     | {"record_details", "record_works", "record_yearly_projects"}
     | {"invite", "join", "decline", "part", "name_lead_writer", "judge"}
 )
+FILED = frozenset({"attach", "detach"})  # told to whom the files are open
 ONLOOKERS = frozenset({"leader", "administrator"})  # see cases, not what was said in them
 BESIDES = {
     "attach": Text("上传附件", "File attached"),
@@ -165,11 +166,11 @@ def timeline(kind: str, row: Moving, *, actor: Actor) -> list[dict[str, Any]]:
     steps = trail.steps_of(kind, row.pk)
     names = _names({r.actor_id for r, _ in steps}) if actor.is_staff else {}
     hushed = about.hushes(actor, row) if actor.user_id else moves.NOTHING_HIDDEN
+    left_out = frozenset() if inside or actor.is_staff else INSIDE
+    left_out |= frozenset() if about.files_open(actor, row) else FILED
     shown = []
     for step, note in reversed(steps):
-        if note and _is_hushed(note, *hushed):
-            continue
-        if step.move in INSIDE and not (inside or actor.is_staff):
+        if step.move in left_out or (note and _is_hushed(note, *hushed)):
             continue
         move = next((m for m in declared.moves if m.name == step.move), None)
         label = move.label if move else BESIDES.get(step.move, BEGUN)

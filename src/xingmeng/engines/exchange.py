@@ -198,12 +198,16 @@ class Index:
         return {self.numbers[key] for key in keys if key in self.numbers}
 
     def _candidates(self, wanted: Listing, meaning: Any, seen: set[int]) -> list[int]:
-        """Numbers of those that may be among the best, the likeliest first."""
+        """Numbers of those that may be among the best, the likeliest first, equal ones by key:
+        what came and went before must not order them."""
         title = f"{wanted.text.title}\n{wanted.text.whole}"
         asked = number([title])
         weights = (1 + np.log(asked.times)) * self.words.rarity(asked.terms)
         shown = sorted(seen)
-        found = self.words.best(asked.terms, weights, most=CANDIDATES, shown=shown).tolist()
+        places, sums = self.words.best(asked.terms, weights, most=CANDIDATES, shown=shown)
+        alike = zip(places.tolist(), sums.tolist(), strict=True)
+        ordered = sorted(alike, key=lambda one: (-one[1], self.keys[one[0]]))
+        found = [at for at, _ in ordered[:CANDIDATES]]
         for group, bare in self._abroad(wanted, meaning):
             found += group.nearest(bare, most=ABROAD, shown=shown).tolist()
         return list(dict.fromkeys(found))
@@ -269,7 +273,7 @@ class Index:
 
     def _said(self, at: list[int], told: Told) -> list[dict[str, float]]:
         """What verdicts say of each: its own, and those on what is like it."""
-        judged = {self.numbers[k]: v for k, v in told.items() if k in self.numbers}
+        judged = {self.numbers[k]: v for k, v in sorted(told.items()) if k in self.numbers}
         found: list[dict[str, float]] = [{} for _ in at]
         for number_, verdict in judged.items():
             one, texts = self.listings[number_].text, [self.listings[n].text for n in at]

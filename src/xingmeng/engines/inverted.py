@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from xingmeng.engines.numbered import BITS, Numbered, Places, Terms, number
+from xingmeng.engines.numbered import BITS, SINGLE, Numbered, Places, Terms, number
 
 Keys = NDArray[np.uint64]
 Floats = NDArray[np.float64]
@@ -94,12 +94,14 @@ class Inverted:
 
     def best(
         self, terms: Terms, weights: Floats, *, most: int, shown: Sequence[int] = ()
-    ) -> Places:
-        """The texts that hold most of these terms by weight, at most so many. Characters alone
-        find nothing: there are too many texts that hold them.
+    ) -> tuple[Places, Floats]:
+        """The texts that hold most of these terms by weight, and how much it is. Characters
+        alone find nothing: there are too many texts that hold them.
 
-        Shapes: numbers of texts, those of `shown` among them though they are hidden.
-        Order:  the weightiest first, then by number. Errors: none.
+        Shapes: numbers of texts, those of `shown` among them though they are hidden; at most
+                so many, and what is equal to the last of them.
+        Order:  the weightiest first, then by number, which tells of what came and went: who
+                shows it to others orders equal ones by something else. Errors: none.
         """
         sums = self._sums(terms, weights)
         found = np.flatnonzero(sums)
@@ -110,13 +112,14 @@ class Inverted:
         return _leading(found, sums[found] / short, most)
 
     def _sums(self, terms: Terms, weights: Floats) -> Floats:
-        """The weight of these terms in every text, of the lists that are read."""
+        """The weight of these terms in every text, of the lists that are read: those that
+        are short among what everybody may see."""
         low = terms.astype(np.uint64) << _SHIFT
         ends = [
             (np.searchsorted(keys, low), np.searchsorted(keys, low | _TEXT, "right"))
             for keys in self.segments
         ]
-        long = sum((to - at for at, to in ends), np.zeros(len(terms), np.int64))
+        long = np.where((terms & 3) == SINGLE, 0, self.held[terms])
         lists, given, read = [np.zeros(0, np.uint64)], [np.zeros(0)], 0
         for n in np.argsort(-weights, kind="stable").tolist():
             if read and read + long[n] > READ:
@@ -124,19 +127,20 @@ class Inverted:
             read += int(long[n])
             for keys, (at, to) in zip(self.segments, ends, strict=True):
                 lists.append(keys[at[n] : to[n]])
-            given.append(np.full(long[n], weights[n]))
+            listed = sum(int(to[n] - at[n]) for at, to in ends)
+            given.append(np.full(listed, weights[n]))
         texts = (np.concatenate(lists) & _TEXT).astype(np.int64)
         sums = np.bincount(texts, np.concatenate(given), minlength=self.given)
         return sums.astype(np.float64)  # whole numbers where nothing was read
 
 
-def _leading(found: Places, values: Floats, most: int) -> Places:
-    """The places of the highest values."""
+def _leading(found: Places, values: Floats, most: int) -> tuple[Places, Floats]:
+    """The places of the highest values, and these."""
     if len(found) > most:
         least = np.partition(values, len(found) - most)[len(found) - most]
         found, values = found[values >= least], values[values >= least]
     order = np.lexsort((found, -values))
-    return np.asarray(found[order][:most])
+    return found[order], values[order]
 
 
 def _set(held: NDArray[Any], first: int, values: NDArray[Any]) -> NDArray[Any]:

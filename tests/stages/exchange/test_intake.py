@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from tests import factories
 from tests.factories import browser, moment, refused, statuses, who
-from tests.stages.exchange.test_offers import SECRET, offered
+from tests.stages.exchange.test_offers import SECRET, draft, offered
 from xingmeng.core import codes, move
 from xingmeng.stages.exchange import actions
 from xingmeng.stages.exchange.models import ExchangeIntake, Need, Offer
@@ -128,6 +128,15 @@ def test_every_fault_names_its_line_and_nothing_is_entered(content, found):
 def test_what_a_unit_states_already_is_not_entered_again():
     offered(title_zh="磁泥再生")
 
+    assert faults(table(LINE)) == [("stated_already", 2)]
+
+
+def test_who_hands_in_for_others_is_not_told_of_their_drafts():
+    draft(title_zh="磁泥再生")
+    named = [["credit_code", *HEADS], [factories.unit("shanghai").credit_code, *LINE]]
+    others = table(*named[1:], heads=named[0])
+
+    assert faults(others, organisation_id=None, actor=who("officer")) == []
     assert faults(table(LINE)) == [("stated_already", 2)]
 
 

@@ -132,6 +132,7 @@ NEED = move.register(
         effects={"submit": _keep, "refine": _refine, "return": _return, "decline": _decline},
         prefills={"refine": _as_stated},
         besides={"refine": queries.form_for},
+        hushes=lambda actor, row: ("offer", queries.suggestions.unseen_offers(actor, row)),
         related=("organisation",),
     )
 )

@@ -63,7 +63,7 @@ def offers_for(
     Errors: none.
     """
     rows = offers.order_by().values_list(*OFFERED)
-    versions = {str(pk): (*more, past.get(unit, 0)) for pk, *more, unit in rows}
+    versions = {_key(pk): (*more, past.get(unit, 0)) for pk, *more, unit in rows}
 
     def read(pks: list[int]) -> Iterable[tuple[int, Any]]:
         found = Offer.objects.filter(pk__in=pks).select_related("organisation__region")
@@ -77,7 +77,7 @@ def needs_for(
 ) -> list[Suggestion]:
     """Which of these needs a listing answers, or is like. Order and Errors: as above."""
     rows = needs.order_by().values_list(*NEEDED)
-    versions = {str(pk): tuple(more) for pk, *more in rows}
+    versions = {_key(pk): tuple(more) for pk, *more in rows}
 
     def read(pks: list[int]) -> Iterable[tuple[int, Any]]:
         units = "organisation__region", "organisation__industry"
@@ -120,6 +120,11 @@ def listing_of_offer(offer: Offer, past: Mapping[int, int]) -> Any:
     )
 
 
+def _key(pk: int) -> str:
+    """What a row is called in the index: in order as rows came, whatever their number is."""
+    return f"{pk:019d}"
+
+
 def _best(
     holds: str,
     versions: Mapping[str, tuple[Any, ...]],
@@ -130,7 +135,7 @@ def _best(
 ) -> list[Suggestion]:
     from xingmeng.engines.exchange import worded  # noqa: PLC0415 -- a second to load
 
-    said = {str(pk): verdict for pk, verdict in told.items()}
+    said = {_key(pk): verdict for pk, verdict in told.items()}
     with _lock:
         index = _in_line(holds, versions, read)
         best = index.best(wanted, top=most, told=said)
@@ -156,7 +161,7 @@ def _in_line(holds: str, versions: Mapping[str, tuple[Any, ...]], read: Reader) 
         del held.versions[key]
     new = [int(key) for key in versions if key not in held.versions]
     for start in range(0, len(new), AT_ONCE):
-        listings = {str(pk): one for pk, one in read(new[start : start + AT_ONCE])}
+        listings = {_key(pk): one for pk, one in read(new[start : start + AT_ONCE])}
         held.index.put(listings)
         held.versions |= {key: versions[key] for key in listings}
     return held.index

@@ -74,7 +74,7 @@ def plan_of(row: ExchangeIntake, name: str, content: bytes) -> Plan:
             found.append(Finding("unit_unknown", {"line": number, "code": code}))
         found += rules.faults_of(row.what, number, answers, clock.today())
         lines.append(Line(number, unit or 0, answers))
-    found += _known_already(row.what, lines)
+    found += _known_already(row, lines)
     return Plan(lines, found[:MOST_FAULTS])
 
 
@@ -86,11 +86,15 @@ def _units(row: ExchangeIntake, rows: list[dict[str, Any]]) -> dict[str, int]:
     return {code: unit.pk for code, unit in named.items() if unit.state == "confirmed"}
 
 
-def _known_already(what: str, lines: list[Line]) -> Iterator[Finding]:
-    """A unit does not state the same twice: neither within a table nor beside what there is."""
-    title = rules.KINDS[what].title
-    model = Offer if what == "offers" else Need
+def _known_already(row: ExchangeIntake, lines: list[Line]) -> Iterator[Finding]:
+    """A unit does not state the same twice: neither within a table nor beside what there is.
+
+    Of drafts nobody but their unit is told.
+    """
+    title = rules.KINDS[row.what].title
+    model = Offer if row.what == "offers" else Need
     rows = model.objects.filter(organisation_id__in={line.organisation_id for line in lines})
+    rows = rows if row.organisation_id else rows.exclude(state="draft")
     there = set(rows.exclude(state="withdrawn").values_list("organisation_id", title))
     for line in lines:
         said = (line.organisation_id, line.answers.get(title))

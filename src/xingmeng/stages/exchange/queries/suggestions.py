@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Q, QuerySet
 
+from xingmeng.core import trail
 from xingmeng.core.access import reach
 from xingmeng.core.actor import Actor
 from xingmeng.stages.exchange.models import Feedback, Need, Offer
@@ -50,3 +51,13 @@ def measured(actor: Actor) -> dict[str, int]:
         offer__in=offers.visible_to(actor).order_by().values("pk"),
     )
     return dict(rows.order_by().values_list("verdict").annotate(Count("pk")))
+
+
+def unseen_offers(actor: Actor, need: Need) -> frozenset[int]:
+    """Offers that somebody judged for a need and that this reader must not know of."""
+    steps = trail.steps_of("need", need.pk)
+    judged = {note.details["offer"] for step, note in steps if step.move == "judge" and note}
+    if not judged:
+        return frozenset()
+    seen = offers.visible_to(actor).filter(pk__in=judged)
+    return frozenset(judged - set(seen.values_list("pk", flat=True)))
