@@ -9,6 +9,7 @@ from xingmeng.demo.chapters import (
     exchange,
     first_list,
     lists_2024,
+    partners,
     plans,
     programmes,
     second_list,
@@ -65,6 +66,7 @@ def written() -> Script:
     lists_2024.tell(script, cases["storage"])
     programmes.tell(script)
     plans.tell(script)
+    partners.tell(script)
     today.tell(script)
     exchange.tell(script)
     return script
