@@ -11,6 +11,7 @@ import pytest
 
 from tests.law import firms
 from xingmeng import cli
+from xingmeng.cli import rulings
 from xingmeng.engines.readings import One
 from xingmeng.engines.rulebook import OUTCOMES
 from xingmeng.law import book
@@ -196,6 +197,20 @@ def test_other_formats_say_the_same(tmp_path: Path, kind: str):
         table.write_parquet(other)
 
     assert ran(tmp_path, other) == ran(tmp_path, tmp_path / "f.csv")
+
+
+def test_a_file_taken_by_slices_is_the_same_file(tmp_path: Path, monkeypatch):
+    rows = [{**FIRM, "credit_code": f"91150100MA0AAAAA{n}X", "staff": n} for n in range(5)]
+    table = pl.read_csv(written(tmp_path / "f.csv", *rows))
+    table.write_parquet(tmp_path / "f.parquet")
+    whole = ran(tmp_path, tmp_path / "f.csv"), (tmp_path / "out.csv").read_bytes()
+
+    monkeypatch.setattr(rulings, "SLICE", 2)
+    for facts in ("f.csv", "f.parquet"):
+        sliced = ran(tmp_path, tmp_path / facts), (tmp_path / "out.csv").read_bytes()
+        assert sliced == whole
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"f.csv", "f.parquet", "out.csv"}
 
 
 def test_a_change_dated_later_leaves_last_year_as_it_was(tmp_path: Path):

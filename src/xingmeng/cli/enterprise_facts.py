@@ -24,6 +24,8 @@ Frame = nw.LazyFrame[Any]
 def read(path: Path, *, spark: Any = None) -> Frame:
     """The facts of a file as whole numbers and truths, earlier years filled in from its rows.
 
+    Of one year, they are read when they are asked for, and may be asked for by slices; where
+    years are joined they are in memory, in the order of the file.
     Errors: BadInput for a file that cannot be read, a column that is missing or not known, a
             cell that is not of its kind, two rows of one enterprise and year.
     """
@@ -42,7 +44,8 @@ def read(path: Path, *, spark: Any = None) -> Frame:
     _refuse_columns(path, names)
     made = _numbers(path, frame, names, Arithmetic(decimal=bool(spark)))
     _refuse_twice(path, made)
-    return _with_earlier(made, names)
+    whole = _with_earlier(made, names)
+    return whole if spark or whole is made else whole.collect(backend="polars").lazy()
 
 
 def _polars(path: Path) -> Any:
@@ -52,7 +55,7 @@ def _polars(path: Path) -> Any:
         return pl.read_csv(path, infer_schema=False)
     if path.suffix.lower() == ".jsonl":
         return pl.read_ndjson(path, infer_schema_length=None)
-    return pl.read_parquet(path)
+    return pl.scan_parquet(path)
 
 
 def _spark(path: Path, spark: Any) -> Any:
@@ -96,7 +99,7 @@ def _refuse_cells(path: Path, frame: Frame, good: dict[str, nw.Expr]) -> None:
     for name, fine in good.items():
         wrong = ~fine.fill_null(name not in ("credit_code", "year"))
         marks[name] = wrong.any()
-    found = frame.select(**marks).collect(backend="polars").to_dict(as_series=False)
+    found = _streamed(frame.select(**marks)).to_dict(as_series=False)
     for name, wrong in found.items():
         if wrong[0]:
             bad = frame.filter(~good[name].fill_null(name not in ("credit_code", "year")))
@@ -108,11 +111,18 @@ def _refuse_cells(path: Path, frame: Frame, good: dict[str, nw.Expr]) -> None:
             )
 
 
+def _streamed(frame: Frame) -> nw.DataFrame[Any]:
+    """What little is asked of a file, without holding all of it where Polars reads it."""
+    if frame.implementation.is_polars():
+        return frame.collect(backend="polars", engine="streaming")
+    return frame.collect(backend="polars")
+
+
 def _refuse_twice(path: Path, frame: Frame) -> None:
     counted = (
         frame.group_by("credit_code", "year").agg(rows=nw.len()).filter(nw.col("rows") > 1)
     )
-    twice = counted.sort("credit_code", "year").head(1).collect(backend="polars").rows()
+    twice = _streamed(counted.sort("credit_code", "year").head(1)).rows()
     if twice:
         code, year, _ = twice[0]
         raise BadInput(
@@ -128,7 +138,7 @@ def _with_earlier(frame: Frame, names: Sequence[str]) -> Frame:
         if fact.before is not None and fact.name not in names:
             lags.setdefault(fact.before[1], {})[fact.name] = fact.before[0]
     years = frame.select(low=nw.col("year").min(), high=nw.col("year").max())
-    low, high = years.collect(backend="polars").rows()[0]
+    low, high = _streamed(years).rows()[0]
 
     def joined(found: Frame, back: int) -> Frame:
         earlier = frame.select(

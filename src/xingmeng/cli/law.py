@@ -107,15 +107,14 @@ def _run(given: argparse.Namespace) -> int:
 
         with spark.session() as session:
             rows = enterprise_facts.read(given.facts, spark=session).to_native()
-            wide = spark.ordered(rows, law, _overlay(given.parameters))
+            parts = iter([spark.ordered(rows, law, _overlay(given.parameters))])
     else:
-        frame = enterprise_facts.read(given.facts).collect(backend="polars").to_native()
-        wide = rulings.ordered(frame, law)
-    counts = rulings.write(given.out, wide, law)
+        parts = rulings.ordered(enterprise_facts.read(given.facts).to_native(), law)
+    height, counts = rulings.write(given.out, parts, law)
     if given.json:
-        say(json.dumps({"enterprises": wide.height, "rows": sum(counts.values()), **counts}))
+        say(json.dumps({"enterprises": height, "rows": sum(counts.values()), **counts}))
     else:
-        say(f"{wide.height} → {given.out}")
+        say(f"{height} → {given.out}")
     return DONE
 
 

@@ -1,8 +1,9 @@
 """What rules came to, as a file: one line for each enterprise, year and rule."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -11,7 +12,7 @@ from xingmeng.engines import rules
 from xingmeng.engines.rulebook import NOT_APPLICABLE, OUTCOMES, Book
 from xingmeng.law.book import RULES
 
-SLICE = 250_000  # enterprises worked out at a time: memory stays flat
+SLICE = 100_000  # enterprises worked out at a time: memory stays flat
 KINDS = (".csv", ".jsonl", ".parquet")
 
 
@@ -24,39 +25,55 @@ def refuse_extension(path: Path) -> None:
         )
 
 
-def ordered(frame: pl.DataFrame, law: Book) -> pl.DataFrame:
-    """All rules for all rows, in the order of the rows."""
-    numbered = frame.with_row_index(rules.ROW)
-    parts = [
-        rules.run(part, law, reasons=True).collect().to_native().sort(rules.ROW)
-        for part in numbered.iter_slices(SLICE)
-    ]
-    found = (
-        pl.concat(parts)
-        if parts
-        else rules.run(numbered, law, reasons=True).collect().to_native()
-    )
-    return found.drop(rules.ROW)
+def ordered(frame: pl.LazyFrame, law: Book) -> Iterator[pl.DataFrame]:
+    """All rules for all rows, in the order of the rows, SLICE of them at a time.
+
+    Shapes: one part without rows where there are none. Errors: as `rules.run`.
+    """
+    count = frame.select(pl.len()).collect(engine="streaming").item()
+    for start in range(0, count or 1, SLICE):
+        part = frame.slice(start, SLICE).collect().with_row_index(rules.ROW)
+        found = rules.run(part, law, reasons=True).collect().to_native()
+        yield found.sort(rules.ROW).drop(rules.ROW)
 
 
-def write(path: Path, wide: pl.DataFrame, law: Book) -> dict[str, int]:
-    """Write the lines; how many there are of each outcome. Errors: BadInput."""
-    table = pl.concat(list(_lines(wide.lazy(), law)))  # written as it is made, never whole
+def write(path: Path, parts: Iterable[pl.DataFrame], law: Book) -> tuple[int, dict[str, int]]:
+    """Write the lines; how many rows there were, and how many lines of each outcome.
+
+    The lines of every part and rule lie in files beside it until they are put together in
+    the order of the rules. Errors: BadInput.
+    """
+    counted: Counter[str] = Counter(dict.fromkeys(OUTCOMES, 0))
+    height = 0
     try:
-        if path.suffix.lower() == ".csv":
-            table.sink_csv(path)
-        elif path.suffix.lower() == ".jsonl":
-            table.sink_ndjson(path)
-        else:
-            table.sink_parquet(path)
+        with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+            for number, part in enumerate(parts):
+                height += part.height
+                counted.update(_counted(part, law))
+                for place, lines in enumerate(_lines(part, law)):
+                    lines.write_parquet(f"{folder}/{place:04}-{number:06}.parquet")
+            _sink(path, pl.scan_parquet(f"{folder}/*.parquet"))
     except OSError as fault:
         raise BadInput(f"写不进 {path}：{fault}", f"Cannot write {path}: {fault}") from fault
-    counted: Counter[str] = Counter(dict.fromkeys(OUTCOMES, 0))
+    counted[OUTCOMES[NOT_APPLICABLE]] += len(_ended(law)) * height
+    return height, dict(counted)
+
+
+def _counted(part: pl.DataFrame, law: Book) -> Counter[str]:
+    counted: Counter[str] = Counter()
     for code in law.shown:
-        for place, count in wide[code].value_counts().iter_rows():
+        for place, count in part[code].value_counts().iter_rows():
             counted[OUTCOMES[place]] += count
-    counted[OUTCOMES[NOT_APPLICABLE]] += len(_ended(law)) * wide.height
-    return dict(counted)
+    return counted
+
+
+def _sink(path: Path, table: pl.LazyFrame) -> None:
+    if path.suffix.lower() == ".csv":
+        table.sink_csv(path)
+    elif path.suffix.lower() == ".jsonl":
+        table.sink_ndjson(path)
+    else:
+        table.sink_parquet(path)
 
 
 def _ended(law: Book) -> list[str]:
@@ -65,7 +82,7 @@ def _ended(law: Book) -> list[str]:
     return [code for code in every if code not in law]
 
 
-def _lines(wide: pl.LazyFrame, law: Book) -> Iterator[pl.LazyFrame]:
+def _lines(wide: pl.DataFrame, law: Book) -> Iterator[pl.DataFrame]:
     names = dict(enumerate(OUTCOMES))
     for code in law.shown:
         money = law[code].unit == "fen"

@@ -89,7 +89,8 @@ def _worked(batches: Iterator[Any], on: date, overlay: Overlay) -> Iterator[Any]
 
     law = book.with_parameters(on, overlay)
     for batch in batches:
-        found = rulings.ordered(pl.DataFrame(pl.from_arrow(batch)), law).to_arrow()
+        rows = pl.DataFrame(pl.from_arrow(batch)).lazy()
+        found = pl.concat(rulings.ordered(rows, law)).to_arrow()
         texts = [
             pa.field(f.name, pa.string() if pa.types.is_large_string(f.type) else f.type)
             for f in found.schema
