@@ -1,6 +1,7 @@
 """Reading the frame 4+8+N. Partners in it and signed agreements are for anybody."""
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from xingmeng.stages.registry.models import (
     Agreement,
     Contact,
     Deliverable,
+    Engagement,
     FramePartner,
     Organisation,
     Qualification,
@@ -122,6 +124,30 @@ def agreement_for(actor: Actor, pk: int) -> Agreement:
     return get_object_or_404(agreements_for(actor), pk=pk)
 
 
+def bonded(actor: Actor) -> QuerySet[Agreement]:
+    """Visible agreements in force or in talks, with all their parties and what they promise."""
+    partners = FramePartner.objects.select_related("region").order_by("group", "name_zh")
+    units = Organisation.objects.select_related("region").order_by("name_zh")
+    of_it = [Prefetch("partners", partners), Prefetch("units", units), "deliverables"]
+    rows = _agreements(actor).filter(state__in=rules.OPEN)
+    return rows.prefetch_related(*of_it).order_by("number")
+
+
+def projects_together(contracts: QuerySet) -> list[tuple[str, list[Organisation]]]:
+    """The title of each of these contracts, and the organisations that take part, each once.
+
+    The caller has made sure that its reader may see the contracts. Order: as they began.
+    """
+    rows = Engagement.objects.filter(kind="contract", subject_id__in=contracts)
+    rows = rows.select_related("organisation__region").order_by("subject_id", "pk")
+    found = []
+    for _, those in groupby(rows, key=lambda row: row.subject_id):
+        told = list(those)
+        units = {row.organisation_id: row.organisation for row in told}
+        found.append((told[0].title, list(units.values())))
+    return found
+
+
 def of_organisation(actor: Actor, organisation: Organisation) -> QuerySet[Agreement]:
     """The visible agreements that an organisation is party to, the latest first."""
     either = Q(units=organisation) | Q(partners__organisation=organisation)
@@ -180,6 +206,11 @@ def recognition(number: str, kind: str) -> Qualification | None:
     """The recognition under which what was built is registered, if there is one."""
     rows = Qualification.objects.filter(number=number.strip())
     return rows.filter(instrument_code__in=rules.BUILT.get(kind, ())).first()
+
+
+def is_outside(region_code: str) -> bool:
+    """Whether a place lies in another province."""
+    return not region_code.startswith(prefix(settings.REGION["code"]))
 
 
 def outside(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:

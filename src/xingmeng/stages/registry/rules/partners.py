@@ -110,7 +110,7 @@ PARTNER = Flow(
             name="in_frame",
             label=Text("在合作框架内", "In the frame"),
             tone="good",
-            held_by=PARTIES,
+            held_by=Text("科技厅业务处", "the department"),
         ),
         State(name="left", label=Text("已退出", "Left"), tone="neutral", final=True),
         State(name="refused", label=Text("未列入", "Not listed"), tone="neutral", final=True),

@@ -30,6 +30,7 @@ from xingmeng.stages.registry.views.partner_lists import (
 def partners(request: HttpRequest) -> HttpResponse:
     """The partners of the frame, with how many of each group are confirmed."""
     offered: list[Action] = [
+        (Text("合作网络", "Who works with whom"), reverse("network"), "topology-star-3"),
         (Text("合作协议", "Agreements"), reverse("partners:agreements"), "file-text"),
         (Text("协议成果", "Deliverables"), reverse("partners:deliverables"), "checklist"),
     ]
