@@ -1,18 +1,18 @@
 """Reading introductions. Each side knows of the other what it has shown, until both agree."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from xingmeng.core import attachments, move
+from xingmeng.core import attachments, clock, move, trail
 from xingmeng.core.access import reach
 from xingmeng.core.actor import Actor
 from xingmeng.engines.values import Text
 from xingmeng.instruments.sections.words import FIELDS
-from xingmeng.stages.exchange.models import Introduction
+from xingmeng.stages.exchange.models import Introduction, Message
 from xingmeng.stages.exchange.rules import SHOWN_WHILE
 from xingmeng.stages.exchange.rules import introductions as rules
 from xingmeng.stages.exchange.rules import offers as offer_rules
@@ -106,6 +106,29 @@ def late(on: date) -> list[int]:
     """The keys of introductions whose day is over. Order: by key."""
     rows = Introduction.objects.filter(state__in=rules.BEGUN, due_on__lt=on)
     return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def open_for(actor: Actor) -> QuerySet[Introduction]:
+    """Visible introductions that have not come to an end, the nearest day first."""
+    return visible_to(actor).filter(state__in=rules.BEGUN).order_by("due_on", "pk")
+
+
+def silent_since(moment: datetime, actor: Actor) -> QuerySet[Introduction]:
+    """Visible talks, on at a moment, in which nobody has written since. Order: oldest first."""
+    told = Message.objects.filter(at__gt=moment).values("introduction_id")
+    rows = visible_to(actor).filter(state="talks", met_at__lte=moment)
+    return rows.exclude(pk__in=told).order_by("met_at", "pk")
+
+
+def begun_until(moment: datetime, actor: Actor) -> QuerySet[Introduction]:
+    """Visible introductions that had begun by a moment."""
+    return visible_to(actor).filter(begun_on__lte=clock.local_day(moment))
+
+
+def agreed_until(moment: datetime, actor: Actor) -> QuerySet[Introduction]:
+    """Visible introductions that had come to a result by a moment."""
+    rows = visible_to(actor).filter(state="agreed")
+    return rows.filter(pk__in=trail.cases("introduction", "conclude", until=moment))
 
 
 def result_by_number(actor: Actor, kind: str, number: str) -> Any:

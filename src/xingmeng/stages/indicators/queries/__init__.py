@@ -19,7 +19,7 @@ from xingmeng.stages.indicators.queries.alerts import ALERTS, DEADLINES
 from xingmeng.stages.indicators.queries.definitions import DEFINITIONS, Definition
 from xingmeng.stages.indicators.queries.recognitions import RECOGNITIONS
 from xingmeng.stages.indicators.queries.ruled import RULED
-from xingmeng.stages.indicators.queries.steps import FROM_NEED, OF_MONEY, STEPS
+from xingmeng.stages.indicators.queries.steps import EXCHANGE, FROM_NEED, OF_MONEY, STEPS
 from xingmeng.stages.indicators.queries.units import TAKING_PART
 
 BY_CODE = {
@@ -55,7 +55,7 @@ def definition(code: str) -> Definition:
 
 def every() -> tuple[Definition, ...]:
     """All definitions, as the board shows them."""
-    return DEFINITIONS + RECOGNITIONS
+    return DEFINITIONS + RECOGNITIONS + EXCHANGE
 
 
 def titles() -> dict[str, Text]:

@@ -10,10 +10,12 @@ from xingmeng.engines.values import Text
 from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.calls import queries as calls
 from xingmeng.stages.delivery import queries as delivery
+from xingmeng.stages.exchange import queries as exchange
 from xingmeng.stages.indicators.queries.definitions import DEPARTMENT, Definition
 from xingmeng.stages.policy import queries as policy
 
 AHEAD = timedelta(days=60)
+SILENT = timedelta(days=30)  # talks in which nothing is written
 UNREPORTED = ("planned", "fixing")
 RUNNING = ("in_force", "advanced", "continued")
 LATE = Text("预警", "Alerts")
@@ -21,6 +23,7 @@ SOON = Text("近期期限", "Deadlines ahead")
 STAGES: dict[str, Text] = {
     "organisation": Text("单位登记", "Registrations"),
     "need": Text("技术需求", "Needs"),
+    "introduction": Text("供需对接", "Introductions"),
     "challenge": Text("榜单", "Challenges"),
     "application": Text("揭榜书", "Bids"),
     "award": Text("立项", "Awards"),
@@ -103,6 +106,20 @@ ALERTS: tuple[Definition, ...] = (
         day=lambda row: row.due_on,
     ),
     Definition(
+        code="talks_silent",
+        group=LATE,
+        title=Text("对接洽谈无进展", "Talks gone silent"),
+        unit="count",
+        explain=Text(
+            "双方同意后 30 天内没有任何消息、也没有结果的供需对接。",
+            "Introductions in talks where nobody has written for 30 days.",
+        ),
+        answers_for=DEPARTMENT,
+        records=lambda actor, at: exchange.introductions.silent_since(at - SILENT, actor),
+        day=lambda row: row.due_on,
+        inside=True,
+    ),
+    Definition(
         code="objections_open",
         group=LATE,
         title=Text("待核查的异议", "Objections open"),
@@ -144,6 +161,22 @@ DEADLINES: tuple[Definition, ...] = (
             state="open", **_between(at, "closes_at")
         ),
         day=lambda row: clock.local_day(row.closes_at),
+    ),
+    Definition(
+        code="introductions_due",
+        group=SOON,
+        title=Text("供需对接期限", "Introductions due"),
+        unit="count",
+        explain=Text(
+            "60 天内到期、双方尚未都同意或尚未登记结果的供需对接；过期即终止。",
+            "Introductions that lapse within 60 days unless something is done.",
+        ),
+        answers_for=DEPARTMENT,
+        records=lambda actor, at: exchange.introductions.open_for(actor).filter(
+            **_between(at, "due_on")
+        ),
+        day=lambda row: row.due_on,
+        inside=True,
     ),
     Definition(
         code="publicity_ending",

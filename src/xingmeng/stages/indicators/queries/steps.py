@@ -16,6 +16,7 @@ from xingmeng.stages.outcomes import queries as outcomes
 
 NEEDS = Text("需求与揭榜", "Needs and bids")
 PROJECTS = Text("项目实施", "Projects")
+BROUGHT = Text("供需对接", "Needs and offers")
 OF_CONTRACT = {
     "area": "award__application__area",
     "fund": "award__application__call__appropriation_id",
@@ -209,4 +210,34 @@ OF_MONEY: tuple[Definition, ...] = (
         **OF_AUTHORISATION,
     ),
 )
-STEPS = FROM_NEED + OF_MONEY
+EXCHANGE: tuple[Definition, ...] = (
+    Definition(
+        code="introductions_begun",
+        group=BROUGHT,
+        title=Text("发起的供需对接", "Introductions begun"),
+        unit="count",
+        explain=Text(
+            "企业、供给单位或科技厅发起的需求与供给的对接数。",
+            "Needs and offers brought together by a unit or the department.",
+        ),
+        answers_for=DEPARTMENT,
+        records=lambda actor, at: exchange.introductions.begun_until(at, actor),
+        inside=True,  # and without an area: until both agree neither side knows the other's
+    ),
+    Definition(
+        code="introductions_agreed",
+        group=BROUGHT,
+        title=Text("达成结果的供需对接", "Introductions with a result"),
+        unit="count",
+        explain=Text(
+            "已登记技术合同、合作项目或榜单作为结果的对接数；按需求单位所在地归入盟市。",
+            "Those that led to a technology contract, a project or a challenge here; "
+            "placed where the need is.",
+        ),
+        answers_for=DEPARTMENT,
+        records=lambda actor, at: exchange.introductions.agreed_until(at, actor),
+        area="need__organisation__region__code",
+        inside=True,
+    ),
+)
+STEPS = FROM_NEED + OF_MONEY + EXCHANGE
