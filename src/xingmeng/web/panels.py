@@ -14,6 +14,7 @@ from xingmeng.stages.applications import queries as applications
 from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.calls import queries as calls
 from xingmeng.stages.delivery import queries as delivery
+from xingmeng.stages.exchange import queries as exchange
 from xingmeng.stages.funds import queries as funds
 from xingmeng.stages.meetings import queries as meetings
 from xingmeng.stages.outcomes import queries as outcomes
@@ -310,6 +311,17 @@ def milestone_of_payment(actor: Actor, payment: Any) -> Panel | None:
     return of_cases(Text("对应里程碑", "Paid for this milestone"), "milestone", rows)
 
 
+def offers_of_outcome(actor: Actor, outcome: Any) -> Panel | None:
+    rows = exchange.offers.from_case(actor, "outcome", outcome.pk)
+    return of_cases(Text("发布的供给", "Offers of it"), "offer", rows)
+
+
+def outcome_of_offer(actor: Actor, offer: Any) -> Panel | None:
+    pk = offer.source_id if offer.source_kind == "outcome" else None
+    rows = outcomes.visible_to(actor).filter(pk=pk)
+    return of_cases(Text("来自成果", "From an outcome"), "outcome", rows)
+
+
 def sales_of_outcome(actor: Actor, outcome: Any) -> Panel | None:
     rows = outcomes.technology_contracts_for(actor).filter(outcome_id=outcome.pk)
     return of_cases(Text("技术合同", "Technology contracts"), "technology_contract", rows)
@@ -395,6 +407,7 @@ PANELS = {
     "milestone": [payments_of_milestone],
     "payment": [milestone_of_payment, entitled.of_payment],
     "entitlement": [entitled.objections],
-    "outcome": [sales_of_outcome],
+    "offer": [outcome_of_offer],
+    "outcome": [sales_of_outcome, offers_of_outcome],
     "technology_contract": [incomes_of_contract],
 }

@@ -81,6 +81,7 @@ FINDINGS: dict[str, Text] = {
     "nothing_of_that_number": T("没有这个编号的记录，或您不能查看。", "There is no record of that number, or you may not see it."),
     "pair_unknown": T("没有这一对需求和供给，或您不能查看。", "There is no such pair of need and offer, or you may not see it."),
     "not_to_be_shown": T("现在不能这样做：需求的状态是“{state_now}”，或已是所求。", "Not now: the need is {state_now}, or it is so already."),
+    "offered_already": T("这项成果已有供给在填写或已发布。", "An offer of this outcome is being written or stands already."),
     "stated_already": T("本单位已有“{title}”，不重复录入。", "The unit has stated this already: {title}."),
     "day_passed": T("日期须在今天之后。", "The day must lie after today."),
     "offer_still_valid": T("有效期至 {until}，尚未到期。", "It is valid until {until}."),

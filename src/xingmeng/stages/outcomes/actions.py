@@ -12,6 +12,8 @@ from xingmeng.engines import forms, ledger
 from xingmeng.engines.values import Finding, Text
 from xingmeng.law import conversion
 from xingmeng.stages.awards import queries as awards
+from xingmeng.stages.exchange import actions as exchange
+from xingmeng.stages.exchange import queries as exchange_queries
 from xingmeng.stages.outcomes import queries, rules
 from xingmeng.stages.outcomes.models import Income, Outcome, Share, TechnologyContract
 from xingmeng.stages.registry import queries as registry
@@ -76,6 +78,30 @@ def file_technology_contract(
         signed_on=date.fromisoformat(given["signed_on"]),
     )
     move.begin("technology_contract", row, actor=actor)
+    return row
+
+
+@door.change()
+def offer_outcome(outcome_id: int, *, actor: Actor) -> Any:
+    """Begin an offer of an outcome, with what is known of it filled in; its unit goes on.
+
+    Writes: the offer with its first answers, one step.
+    Errors: Refused for another's outcome, one not registered, or one that is offered already.
+    """
+    outcome = queries.get_for(actor, outcome_id)
+    found = []
+    if outcome.organisation_id not in actor.organisations:
+        found.append(not_yours("applicant"))
+    if outcome.state != "registered":
+        found.append(Finding("wrong_state", {"state": outcome.state, "needed": ["registered"]}))
+    source = ("outcome", outcome.pk)
+    if not found and exchange_queries.offers.is_offered(*source):
+        found.append(Finding("offered_already"))
+    refuse_if(found)
+    unit = outcome.organisation_id
+    row = exchange.begin_offer(organisation_id=unit, actor=actor, source=source)
+    said = {"title_zh": outcome.title, "description_zh": outcome.description}
+    exchange.save_offer(row.pk, {"kind": "outcome", **said}, actor=actor)
     return row
 
 

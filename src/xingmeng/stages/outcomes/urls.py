@@ -10,6 +10,7 @@ urlpatterns = [
     path("<outcome:pk>/", views.outcome, name="outcome"),
     path("new/<contract:contract>/", views.file_outcome, name="file_outcome"),
     path("<outcome:outcome>/sell/", views.file_technology_contract, name="sell"),
+    path("<outcome:outcome>/offer/", views.offer_outcome, name="offer"),
     path(
         "contracts/<technologycontract:pk>/",
         views.technology_contract,

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from xingmeng.core import answers, lists, pages
 from xingmeng.core.errors import Refused
@@ -15,6 +15,7 @@ from xingmeng.engines.forms import Section
 from xingmeng.engines.values import Text
 from xingmeng.instruments.sections.words import RESULT_FORMS
 from xingmeng.stages.awards import queries as awards
+from xingmeng.stages.exchange import queries as exchange
 from xingmeng.stages.outcomes import actions, queries, rules
 
 FORM_WORDS, KIND_WORDS = dict(RESULT_FORMS), dict(rules.CONTRACT_KINDS)
@@ -67,7 +68,17 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
         facts=facts,
         template="outcomes/outcome.html",
         may_sell=own,
+        may_offer=own and not exchange.offers.is_offered("outcome", row.pk),
     )
+
+
+@login_required
+@require_POST
+def offer_outcome(request: HttpRequest, outcome: int) -> HttpResponse:
+    """Begin an offer of an outcome, then go on writing it."""
+    row = queries.get_for(request.actor, outcome)
+    made = actions.offer_outcome(row.pk, actor=request.actor)
+    return redirect("exchange:write_offer", pk=made.pk)
 
 
 @require_safe

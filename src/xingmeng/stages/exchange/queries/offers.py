@@ -46,6 +46,17 @@ def standing(actor: Actor) -> QuerySet[Offer]:
     return visible_to(actor).filter(state="published", valid_until__gte=clock.today())
 
 
+def from_case(actor: Actor, kind: str, pk: int) -> QuerySet[Offer]:
+    """Visible offers that come from a case, first made first."""
+    return visible_to(actor).filter(source_kind=kind, source_id=pk).order_by("pk")
+
+
+def is_offered(kind: str, pk: int) -> bool:
+    """Whether an offer that comes from a case is being written, or has not been taken down."""
+    rows = Offer.objects.filter(source_kind=kind, source_id=pk)
+    return rows.exclude(state__in=("withdrawn", "taken")).exists()
+
+
 def run_out(on: date) -> list[int]:
     """The keys of published offers whose last day is over. Order: by key."""
     rows = Offer.objects.filter(state="published", valid_until__lt=on)
