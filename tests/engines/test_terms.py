@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xingmeng.engines import terms
-from xingmeng.engines.terms import language, readable
+from xingmeng.engines.terms import language, readable, shared
 
 
 def test_chinese_is_cut_into_characters_and_pairs():
@@ -45,6 +45,15 @@ def test_pairs_that_overlap_are_joined_and_stems_are_words_again():
 
 def test_what_the_text_does_not_have_together_is_not_joined():
     assert readable(["磁体", "体积"], "磁体的体积") == ("磁体", "体积")
+
+
+def test_what_two_texts_share_is_told_in_whole_words():
+    need, offer = "可验证的寿命评估方法，Magnets", "轴承寿命评估方法及磁体的评估，magnet"
+
+    assert shared(["估方", "magnet", "的评"], offer, need) == ("寿命评估方法", "magnet")
+    assert shared(["方法", "评估"], offer, need) == ("寿命评估方法",)
+    assert shared(["体的"], "磁体的晶", "磁体的粉") == ("磁体",)
+    assert shared(["磁体", "体晶"], "磁体，磁体晶界", "磁体，体晶") == ("磁体", "体晶")
 
 
 @given(st.text(alphabet="晶界扩散磁体 abz'", max_size=40))

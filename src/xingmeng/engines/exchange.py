@@ -15,14 +15,14 @@ from xingmeng.engines.inverted import Inverted
 from xingmeng.engines.meanings import Meanings
 from xingmeng.engines.numbered import number, number_of
 from xingmeng.engines.pairing import Listing
-from xingmeng.engines.terms import language, readable, terms
+from xingmeng.engines.terms import language, shared, terms
 from xingmeng.engines.values import Text
 
 NEEDS, OFFERS = "needs", "offers"
 CANDIDATES = 120  # that are compared in full, of those whose words or meaning are nearest
 ABROAD = 50  # of them by meaning, of each other language
 MENTIONED = 0.1  # of a score; what moves it by less is no reason
-RANKED = 20  # shared terms looked at for a reason, before they are joined
+RANKED = 20  # shared terms looked at for a reason, before they grow to passages
 ENCODED = 800  # characters of a text that are encoded, as of `likeness`
 
 GOOD, NOT_RELEVANT, TAKEN = "good", "not_relevant", "taken"
@@ -290,24 +290,25 @@ class Index:
 
     def _reasoned(self, wanted: Listing, found: list[Match]) -> list[Match]:
         """The same, with the terms that are shared; characters alone are no reason."""
-        own = set(terms(wanted.text.whole))
+        whole = wanted.text.whole
+        own = set(terms(whole))
         told = []
         for match in found:
-            shared = self._shared(own, match.key)
+            both = self._shared(own, whole, match.key)
             reasons = (
-                reason._replace(terms=shared) if reason.code == "words" else reason
+                reason._replace(terms=both) if reason.code == "words" else reason
                 for reason in match.reasons
             )
             kept = tuple(r for r in reasons if r.code != "words" or r.terms)
             told.append(match._replace(reasons=kept))
         return told
 
-    def _shared(self, own: set[str], key: str) -> tuple[str, ...]:
+    def _shared(self, own: set[str], whole: str, key: str) -> tuple[str, ...]:
         text = self.listings[self.numbers[key]].text.whole
         both = sorted({term for term in terms(text) if term in own and len(term) > 1})
         rarity = self.words.rarity(np.array([number_of(term) for term in both], np.uint32))
         ranked = [both[n] for n in np.argsort(-rarity, kind="stable")[:RANKED]]
-        return readable(ranked, text)
+        return shared(ranked, text, whole)
 
 
 def encodable(listing: Listing) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 HAN = "\u3400-\u9fff"  # the characters of Chinese: extension A and the basic block
 RUN = re.compile(f"[{HAN}]+|[a-z0-9à-ÿ]{{2,}}")
 MOST_TERMS = 5  # named in a reason
+MOST_PLACES, LONGEST_PASSAGE = 20, 16  # of a pair that is looked at; characters shown
+NEVER_FIRST, NEVER_LAST = "的与及或了", "的及或等"  # of a word
 SUFFIXES = ("ing", "ed", "es", "s")
 EMPTY_WORDS = frozenset((
     *("the", "of", "and", "to", "in", "is", "for", "that", "we", "on", "with", "as", "are"),
@@ -95,3 +97,43 @@ def _add(found: dict[str, int], phrase: str, rank: int, text: str) -> None:
                 _add(found, whole, min(rank, place), text)
                 return
     found.setdefault(phrase, rank)
+
+
+def shared(ranked: Sequence[str], text: str, other: str) -> tuple[str, ...]:
+    """Terms as two texts have them: around each pair the longest passage that both have, so
+    that no word is cut where both have it whole; stems as words again.
+
+    Shapes: ranked, the weightiest first, of both texts.
+    Order:  as their weightiest part. Single Chinese characters are left out. Errors: none.
+    """
+    text, other = text.lower(), other.lower()
+    written, found = surfaces(text), list[str]()
+    for term in ranked:
+        said = _passage(term, text, other) if is_chinese(term) else written.get(term, term)
+        if len(said) < 2 or any(_holds(one, said) for one in found):
+            continue
+        place = next((n for n, one in enumerate(found) if _holds(said, one)), len(found))
+        found.insert(place, said)  # where the weightiest of what it holds was
+        found = [one for one in found if one == said or not _holds(said, one)]
+    return tuple(found[:MOST_TERMS])
+
+
+def _holds(whole: str, part: str) -> bool:
+    """Whether a passage says another: words that are not Chinese are whole as they are."""
+    return part in whole if is_chinese(part) else part == whole
+
+
+def _passage(pair: str, text: str, other: str) -> str:
+    """The longest passage of Chinese around a pair that stands in both texts."""
+    places = [m.start() for m in re.finditer(re.escape(pair), text)][:MOST_PLACES]
+    passages = [_grown(at, at + len(pair), text, other) for at in places]
+    longest = max(passages, key=len, default="")[:LONGEST_PASSAGE]
+    return longest.lstrip(NEVER_FIRST).rstrip(NEVER_LAST)
+
+
+def _grown(at: int, to: int, text: str, other: str) -> str:
+    while to < len(text) and is_chinese(text[to]) and text[at : to + 1] in other:
+        to += 1
+    while at and is_chinese(text[at - 1]) and text[at - 1 : to] in other:
+        at -= 1
+    return text[at:to]

@@ -18,6 +18,12 @@ from xingmeng.stages.exchange import actions, queries, rules
 from xingmeng.stages.registry import queries as registry
 
 FIELD_WORDS = dict(FIELDS)
+BEGIN = Text("提出技术需求", "State a need")
+LEAD = Text(
+    "单位信息已经掌握，您只需说清难题、指标和投入，大约十分钟；随写随存，可以分几次写。",
+    "Your unit is known already. Say what is stuck, what must be reached and what you offer: "
+    "about ten minutes, saved as you write.",
+)
 STATES = Filter(
     name="state",
     label=Text("状态", "State"),
@@ -85,7 +91,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     actions_ = []
     if request.actor.organisations:
         actions_ = [
-            (Text("提出技术需求", "State a need"), "new/", "plus"),
+            (BEGIN, "new/", "plus"),
             (Text("批量录入", "Hand in a table"), reverse("exchange:intakes"), "upload"),
         ]
     return lists.respond(request, LISTING, queries.visible_to(request.actor), actions=actions_)
@@ -133,7 +139,8 @@ def begin(request: HttpRequest) -> HttpResponse:
             organisation_id=key_posted(request, "organisation"), actor=request.actor
         )
         return redirect("exchange:write", pk=row.pk)
-    return render(request, "exchange/begin.html", {"organisations": own})
+    context = {"organisations": own, "title": BEGIN, "lead": LEAD}
+    return render(request, "exchange/begin.html", context)
 
 
 @login_required

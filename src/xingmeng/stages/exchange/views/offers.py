@@ -18,6 +18,12 @@ from xingmeng.stages.registry import queries as registry
 
 KIND_WORDS, FIELD_WORDS, LEVELS = dict(rules.KINDS), dict(FIELDS), dict(rules.READINESS)
 ALL = ("", Text("全部", "All"))
+BEGIN = Text("发布供给", "Make an offer")
+LEAD = Text(
+    "单位信息已经掌握，说清能解决什么、成熟到什么程度、怎样合作即可；随写随存，保密内容单独填写。",
+    "Your unit is known already. Say what it solves, how ripe it is and on which terms; saved "
+    "as you write, what is confidential in a part of its own.",
+)
 LISTING = Listing(
     title=Text("技术供给", "Offers"),
     columns=(
@@ -117,7 +123,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     offered = []
     if request.actor.organisations:
         offered = [
-            (Text("发布供给", "Make an offer"), reverse("exchange:begin_offer"), "plus"),
+            (BEGIN, reverse("exchange:begin_offer"), "plus"),
             (Text("批量录入", "Hand in a table"), reverse("exchange:intakes"), "upload"),
         ]
     offered.append((Text("公开的需求", "Needs on show"), reverse("exchange:on_show"), "flag"))
@@ -157,7 +163,8 @@ def begin_offer(request: HttpRequest) -> HttpResponse:
             organisation_id=key_posted(request, "organisation"), actor=request.actor
         )
         return redirect("exchange:write_offer", pk=row.pk)
-    return render(request, "exchange/begin_offer.html", {"organisations": own})
+    context = {"organisations": own, "title": BEGIN, "lead": LEAD}
+    return render(request, "exchange/begin.html", context)
 
 
 @login_required
