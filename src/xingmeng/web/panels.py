@@ -14,13 +14,12 @@ from xingmeng.stages.applications import queries as applications
 from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.calls import queries as calls
 from xingmeng.stages.delivery import queries as delivery
-from xingmeng.stages.exchange import queries as exchange
 from xingmeng.stages.funds import queries as funds
 from xingmeng.stages.meetings import queries as meetings
 from xingmeng.stages.outcomes import queries as outcomes
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import queries as review
-from xingmeng.web import entitled, goals, repeats, sharing
+from xingmeng.web import entitled, goals, offered, repeats, sharing
 from xingmeng.web.templatetags import figures
 
 MOST = 50  # rows in a box; a list has them all
@@ -311,22 +310,6 @@ def milestone_of_payment(actor: Actor, payment: Any) -> Panel | None:
     return of_cases(Text("对应里程碑", "Paid for this milestone"), "milestone", rows)
 
 
-def offers_of_outcome(actor: Actor, outcome: Any) -> Panel | None:
-    rows = exchange.offers.from_case(actor, "outcome", outcome.pk)
-    return of_cases(Text("发布的供给", "Offers of it"), "offer", rows)
-
-
-def outcome_of_offer(actor: Actor, offer: Any) -> Panel | None:
-    pk = offer.source_id if offer.source_kind == "outcome" else None
-    rows = outcomes.visible_to(actor).filter(pk=pk)
-    return of_cases(Text("来自成果", "From an outcome"), "outcome", rows)
-
-
-def sales_of_outcome(actor: Actor, outcome: Any) -> Panel | None:
-    rows = outcomes.technology_contracts_for(actor).filter(outcome_id=outcome.pk)
-    return of_cases(Text("技术合同", "Technology contracts"), "technology_contract", rows)
-
-
 def incomes_of_contract(actor: Actor, contract: Any) -> Panel | None:
     rows = outcomes.incomes_for(actor).filter(technology_contract_id=contract.pk)
     return of_cases(Text("转化收益", "Income"), "income", rows.order_by("pk"))
@@ -407,7 +390,7 @@ PANELS = {
     "milestone": [payments_of_milestone],
     "payment": [milestone_of_payment, entitled.of_payment],
     "entitlement": [entitled.objections],
-    "offer": [outcome_of_offer],
-    "outcome": [sales_of_outcome, offers_of_outcome],
+    "offer": [offered.of_offer],
+    "outcome": [offered.sales_of_outcome, offered.of_outcome],
     "technology_contract": [incomes_of_contract],
 }
