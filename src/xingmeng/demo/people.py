@@ -23,6 +23,7 @@ GRANTS = (
     ("2022-03-14", 2022, 40_000_000, "内财教〔2022〕演示1号"),
     ("2024-03-04", 2024, 45_000_000, "内财教〔2024〕演示1号"),
 )
+BELOW = {2022: "上年资金跨年滚动使用，尚有结余，当年按进度安排。"}
 
 
 def people() -> None:
@@ -110,4 +111,5 @@ def _propose(year: int, amount: int, number: str) -> None:
 def _open_all() -> None:
     proposed = fund_queries.appropriations_for(who("finance")).filter(state="proposed")
     for row in proposed.order_by("pk"):
-        go("appropriation", row.pk, "open", "finance")
+        why = {"below_growth": BELOW.get(row.year, "")}
+        go("appropriation", row.pk, "open", "finance", **why)

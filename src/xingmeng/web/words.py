@@ -132,6 +132,7 @@ FINDINGS: dict[str, Text] = {
     # funds
     "not_enough_authorised": T("授权余额不足，尚余 {left_fen}。", "The authorisation holds only {left_fen}."),
     "not_enough_appropriated": T("专项资金余额不足，尚余 {left_fen}；请先下达预算。", "The appropriation holds only {left_fen}; open more money first."),
+    "below_growth": T("本科目当年合计 {sum_fen}，低于刚性增长要求的 {least_fen}；请调整预算，或者写明理由。", "The line has {sum_fen} this year, less than the {least_fen} it must grow to; change the sum, or say why."),
     "already_released": T("该笔资金已经形成拨付。", "This sum has been released already."),
     "more_than_paid": T("追回金额应大于零，且不超过已支付而未要求退回的 {left_fen}。", "The sum must be above zero and at most what was paid and not demanded yet: {left_fen}."),
     "honest_failure": T("验收已认定尽职免责，按规定使用的资金不追回。", "It was found an honest failure; money rightly used is not demanded back."),

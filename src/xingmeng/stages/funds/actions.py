@@ -39,10 +39,16 @@ def propose_appropriation(*, actor: Actor, **facts) -> Appropriation:
     return row
 
 
+def _grown(step: Step) -> list[Finding]:
+    return rules.grown(step, queries.growth_of(step.row, on=step.on))
+
+
 def _open(step: Step) -> None:
     row: Appropriation = step.row
     row.account = Account.objects.create(code=f"appropriation:{row.pk}")
-    row.save(update_fields=["account"])
+    if not queries.growth_of(row, on=step.on).reached:
+        row.below_growth = step.details["below_growth"].strip()
+    row.save(update_fields=["account", "below_growth"])
     outside = Account.objects.get(code="outside")
     _transfer(outside, row.account, row.amount_fen, purpose="grant", decision=step.step_id)
 
@@ -337,7 +343,7 @@ APPROPRIATION = move.register(
         every_flow=lambda: [rules.APPROPRIATION],
         roles_of=rules.appropriation_roles,
         visible_to=queries.appropriations_for,
-        checks={"another_person": rules.another_person},
+        checks={"another_person": rules.another_person, "grown": _grown},
         effects={"open": _open},
     )
 )

@@ -35,6 +35,7 @@ class Appropriation(Moving):
     title_en = models.CharField(max_length=160)
     amount_fen = models.BigIntegerField()
     document_number = models.CharField(max_length=60)
+    below_growth = models.TextField(default="")  # why the line grows less than it must
     account = models.OneToOneField(Account, models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -12,6 +12,7 @@ from xingmeng.core import trail
 from xingmeng.core.access import hidden, reach
 from xingmeng.core.actor import Actor
 from xingmeng.engines import ledger
+from xingmeng.law.public_money import least_of_year
 from xingmeng.stages.funds.models import (
     Account,
     Appropriation,
@@ -20,6 +21,7 @@ from xingmeng.stages.funds.models import (
     Recovery,
     Transfer,
 )
+from xingmeng.stages.funds.rules import Growth
 
 
 def visible_to(actor: Actor) -> QuerySet[Payment]:
@@ -36,6 +38,20 @@ def appropriations_for(actor: Actor) -> QuerySet[Appropriation]:
     seen = Q(pk__gt=0) if actor.is_staff else Q(state="open")
     found = Appropriation.objects.filter(reach(seen, actor=actor, kind="appropriation"))
     return found.select_related("account")
+
+
+def growth_of(row: Appropriation, *, on: date) -> Growth:
+    """What a line has in its year, with this one, and what it must have after the year before.
+
+    Counts what is open. Units: fen.
+    """
+    line = Appropriation.objects.filter(line=row.line, state="open").exclude(pk=row.pk)
+    before = _sum(line.filter(year=row.year - 1))
+    return Growth(
+        before_fen=before,
+        least_fen=least_of_year(before, on=on),
+        sum_fen=_sum(line.filter(year=row.year)) + row.amount_fen,
+    )
 
 
 def get_for(actor: Actor, pk: int) -> Payment:

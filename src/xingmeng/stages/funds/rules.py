@@ -1,5 +1,7 @@
 """What the ledger asserts, and who may open an appropriation or pay."""
 
+from dataclasses import dataclass
+
 from xingmeng.core import trail
 from xingmeng.core.actor import Actor
 from xingmeng.core.move import Step
@@ -8,6 +10,20 @@ from xingmeng.engines.instrument import Flow, Move, State
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.registry.rules import staff_roles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """A line's year beside the year before. Units: fen; `sum_fen` with the one in question."""
+
+    before_fen: int
+    least_fen: int
+    sum_fen: int
+
+    @property
+    def reached(self) -> bool:
+        return self.sum_fen >= self.least_fen
+
 
 SLIP = Section(
     name="slip",
@@ -18,6 +34,23 @@ SLIP = Section(
             kind="text",
             label=Text("国库支付凭证号", "Treasury slip number"),
             max_chars=40,
+        ),
+    ),
+)
+GROWTH = Section(
+    name="growth",
+    label=Text("刚性增长", "Growth of public money"),
+    fields=(
+        Field(
+            name="below_growth",
+            kind="longtext",
+            label=Text("低于增长要求的理由", "Why the line grows less than it must"),
+            help=Text(
+                "同一科目全年合计达到要求的，不必填写。",
+                "Leave empty where the line's sum of the year reaches what it must.",
+            ),
+            required=False,
+            max_chars=500,
         ),
     ),
 )
@@ -37,7 +70,8 @@ APPROPRIATION = Flow(
             by=("finance",),
             tone="good",
             confirm=True,
-            checks=("another_person",),
+            asks=(GROWTH,),
+            checks=("another_person", "grown"),
         ),
         Move(
             name="refuse",
@@ -161,6 +195,14 @@ def another_person(step: Step) -> list[Finding]:
     if step.actor.user_id in trail.who_made(kind, step.row.pk, "begin"):
         return [Finding("same_person", {"move": step.move.name})]
     return []
+
+
+def grown(step: Step, growth: Growth) -> list[Finding]:
+    """A line has at least what it must after the year before, or finance says why not."""
+    if growth.reached or str(step.details.get("below_growth", "")).strip():
+        return []
+    values = {"field": "below_growth", "least_fen": growth.least_fen, "sum_fen": growth.sum_fen}
+    return [Finding("below_growth", values)]
 
 
 def within_authorisation(step: Step) -> list[Finding]:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from xingmeng.core import lists, move, pages
+from xingmeng.core import clock, lists, move, pages
 from xingmeng.core.errors import Refused
 from xingmeng.core.lists import Column, Filter, Listing
 from xingmeng.engines.values import Text
@@ -224,8 +224,23 @@ def appropriation(request: HttpRequest, pk: int) -> HttpResponse:
         (Text("已锁定未付", "Committed, unpaid"), money["committed"], "money"),
         (Text("已支付（扣除追回）", "Paid, net of recovered"), money["paid"], "money"),
         (Text("已追回", "Recovered"), money["recovered"] or None, "money"),
+        *_growth(row),
     ]
     return pages.record(request, "appropriation", row, facts=facts)
+
+
+def _growth(row) -> list[tuple]:
+    """The line beside the year before, where there is a rule and a year before."""
+    since = row.since if row.state == "open" else clock.now()
+    growth = queries.growth_of(row, on=clock.local_day(since))
+    if not growth.least_fen:
+        return []
+    return [
+        (Text("本科目上年合计", "This line, the year before"), growth.before_fen, "money"),
+        (Text("按刚性增长应达到", "Must reach, by the growth rule"), growth.least_fen, "money"),
+        (Text("本科目当年合计", "This line, this year"), growth.sum_fen, "money"),
+        (Text("低于增长要求的理由", "Why it grows less"), row.below_growth, "longtext"),
+    ]
 
 
 @login_required
