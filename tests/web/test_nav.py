@@ -21,6 +21,7 @@ def test_nobody_is_offered_the_public_pages(people, sign_in):
         "/calls/challenges/",
         "/calls/",
         "/offers/",
+        "/chains/",
         "/policy/",
         "/policy/plans/",
         "/partners/",

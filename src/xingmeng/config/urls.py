@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from xingmeng.web import (
     audit,
+    chains,
     feeds,
     forms,
     network,
@@ -28,6 +29,9 @@ urlpatterns = [
     path("board/tables/<str:name>/", tables.table, name="board_table"),
     path("results/", results.results, name="results"),
     path("objections/", results.objections, name="objections"),
+    path("chains/", chains.overview, name="chains"),
+    path("chains/<slug:code>/", chains.chain, name="chain"),
+    path("chains/links/<slug:code>/", chains.link, name="chain_link"),
     path("showcase/", showcase.showcase, name="showcase"),
     path("search/", searching.search, name="search"),
     path("feeds/<str:name>.atom", feeds.feed, {"form": "atom"}, name="atom"),

@@ -3,6 +3,7 @@
 from xingmeng.core import chance
 from xingmeng.demo import experts, ties
 from xingmeng.demo.chapters import (
+    chains,
     delivery,
     enterprises,
     entitled,
@@ -69,4 +70,5 @@ def written() -> Script:
     partners.tell(script)
     today.tell(script)
     exchange.tell(script)
+    chains.tell(script)
     return script

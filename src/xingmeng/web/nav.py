@@ -11,6 +11,7 @@ PUBLIC = (
     (Text("榜单", "Challenges"), "calls:challenges"),
     (Text("申报", "Apply"), "calls:calls"),
     (Text("技术供给", "Offers"), "exchange:offers"),
+    (Text("产业链", "Chains"), "chains"),
     (Text("政策库", "Policy"), "policy:documents"),
     (Text("行动方案", "Plans"), "policy:plans"),
     (Text("合作伙伴", "Partners"), "partners:partners"),

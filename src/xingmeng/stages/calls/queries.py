@@ -82,6 +82,12 @@ def directions_of(call_id: int) -> QuerySet[Direction]:
     return Direction.objects.filter(call_id=call_id).order_by("code")
 
 
+def of_direction(actor: Actor, code: str) -> QuerySet[Call]:
+    """Visible calls that have a direction of this code, the newest first."""
+    named = Direction.objects.filter(code=code).values("call_id")
+    return visible_to(actor).filter(pk__in=named).order_by("-pk")
+
+
 MOST_LISTED = 100
 
 

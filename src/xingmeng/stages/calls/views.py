@@ -23,7 +23,7 @@ from xingmeng.instruments.sections.words import (
     RESULT_FORMS,
     THEMES,
 )
-from xingmeng.stages.calls import actions, queries, rules
+from xingmeng.stages.calls import actions, facts, queries, rules
 from xingmeng.stages.calls.forms import CallForm, written
 from xingmeng.stages.exchange import queries as exchange
 from xingmeng.stages.registry import queries as registry
@@ -299,6 +299,7 @@ def draft(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "appropriation",
     ]
     initial = {name: getattr(row, name) for name in names} if row else {}
+    initial = initial or facts.from_chain(request.actor, request.GET)
     if row:
         initial["directions"] = written(queries.directions_of(row.pk))
         initial["quota"] = queries.quota_of(row, settings.REGION["code"])

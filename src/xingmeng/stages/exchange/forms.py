@@ -5,7 +5,7 @@ from django import forms
 from xingmeng.core.actor import Actor
 from xingmeng.core.words import say
 from xingmeng.engines.values import Text
-from xingmeng.stages.exchange.rules import intake
+from xingmeng.stages.exchange.rules import chains, intake
 from xingmeng.stages.registry import queries as registry
 
 OTHERS = Text("各单位（按信用代码）", "Units named in the table by credit code")
@@ -39,3 +39,72 @@ class IntakeForm(forms.Form):
     def clean_organisation(self) -> int | None:
         chosen = self.cleaned_data["organisation"]
         return int(chosen) if chosen else None
+
+
+def _words(label: Text, *, most: int, required: bool = True, long: bool = False):
+    area = forms.Textarea(attrs={"rows": 4}) if long else forms.TextInput()
+    return forms.CharField(max_length=most, required=required, label=say(label), widget=area)
+
+
+class BottleneckForm(forms.Form):
+    """What a link lacks, in words; the link and who may see it, where they are to be said."""
+
+    TEXTS = (
+        *("title_zh", "title_en", "missing_zh", "missing_en"),
+        *("dependent_zh", "dependent_en"),
+    )
+
+    def __init__(self, *args, links=(), sight: bool = False, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        ask = self.fields
+        if links:
+            ask["link"] = forms.ChoiceField(
+                choices=[(link.code, say(link.title)) for link in links],
+                label=say(Text("所属环节", "Link of a chain")),
+            )
+        ask["title_zh"] = _words(Text("卡点名称", "Title, in Chinese"), most=60)
+        ask["missing_zh"] = _words(
+            Text("缺什么、差多少", "What is missing, and by how much, in Chinese"),
+            most=1000,
+            long=True,
+        )
+        ask["dependent_zh"] = _words(Text("影响谁", "Who depends on it, in Chinese"), most=200)
+        ask["title_en"] = _words(Text("英文名称", "Title"), most=120, required=False)
+        ask["missing_en"] = _words(
+            Text("缺什么（英文）", "What is missing"), most=2000, required=False, long=True
+        )
+        ask["dependent_en"] = _words(
+            Text("影响谁（英文）", "Who depends on it"), most=300, required=False
+        )
+        if sight:
+            asked = chains.SIGHT.fields[0]
+            ask["sight"] = forms.ChoiceField(
+                choices=[(code, say(text)) for code, text in asked.options],
+                label=say(asked.label),
+            )
+
+
+class PlacingForm(forms.Form):
+    """Which record, onto the link or off it, and why."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        ask = self.fields
+        ask["kind"] = forms.ChoiceField(
+            choices=[(code, say(label)) for code, (label, _) in chains.PLACED.items()],
+            label=say(Text("记录类别", "Kind of record")),
+        )
+        ask["number"] = _words(Text("编号或信用代码", "Number or credit code"), most=60)
+        ask["way"] = forms.ChoiceField(
+            choices=[
+                ("on", say(Text("归入这个环节", "Put it on this link"))),
+                ("off", say(Text("移出这个环节", "Keep it off this link"))),
+            ],
+            label=say(Text("处理", "What to do")),
+        )
+        ask["why"] = _words(Text("理由", "Why"), most=200)
+
+    def facts(self) -> dict:
+        """The placing as the action takes it."""
+        said = dict(self.cleaned_data)
+        return said | {"off": said.pop("way") == "off"}

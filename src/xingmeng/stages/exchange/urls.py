@@ -3,7 +3,7 @@
 from django.urls import path
 
 from xingmeng.stages.exchange import views
-from xingmeng.stages.exchange.views import intake, introductions, offers, suggestions
+from xingmeng.stages.exchange.views import chains, intake, introductions, offers, suggestions
 
 app_name = "exchange"
 urlpatterns = [
@@ -31,6 +31,21 @@ urlpatterns = [
     path("offers/new/", offers.begin_offer, name="begin_offer"),
     path("offers/<offer:pk>/", offers.offer, name="offer"),
     path("offers/<offer:pk>/write/", offers.write_offer, name="write_offer"),
+    path("needs/<need:pk>/bottleneck/", chains.propose_bottleneck, name="propose_bottleneck"),
+    path("bottlenecks/", chains.bottlenecks, name="bottlenecks"),
+    path("bottlenecks/<bottleneck:pk>/", chains.bottleneck, name="bottleneck"),
+    path(
+        "bottlenecks/<bottleneck:pk>/revise/",
+        chains.revise_bottleneck,
+        name="revise_bottleneck",
+    ),
+    path(
+        "chains/links/<slug:code>/bottlenecks/new/",
+        chains.record_bottleneck,
+        name="record_bottleneck",
+    ),
+    path("chains/links/<slug:code>/place/", chains.place, name="place"),
+    path("chains/placings/<placing:pk>/take-back/", chains.take_back, name="take_back"),
     path("exchange/intakes/", intake.intakes, name="intakes"),
     path("exchange/intakes/new/", intake.take_in, name="take_in"),
     path("exchange/intakes/empty/<slug:what>.csv", intake.template, name="intake_template"),

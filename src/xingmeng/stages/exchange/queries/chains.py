@@ -95,6 +95,11 @@ def placings_for(actor: Actor, link: Link) -> list[Placing]:
     return list(rows) if actor.is_staff else []
 
 
+def is_placed(pk: int) -> bool:
+    """Whether that placing stands."""
+    return Placing.objects.filter(pk=pk).exists()
+
+
 def bottlenecks_by_link(actor: Actor, found: Collection[Link]) -> dict[int, int]:
     """How many visible bottlenecks of each link are not overcome."""
     rows = unsolved(actor).filter(link__in=[link.pk for link in found]).order_by()

@@ -119,6 +119,7 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
         refined=queries.refined(row) if "refined_title" in row.answers else [],
         may_match=bool(rules.roles_of(request.actor, row) & {"applicant", "officer"}),
         showing=_showing(request.actor, row),
+        may_propose=bool(_showing(request.actor, row)),
         may_write=row.state == "draft" and "applicant" in rules.roles_of(request.actor, row),
     )
 
