@@ -9,6 +9,7 @@ from xingmeng.core import chance, move
 from xingmeng.demo import texts
 from xingmeng.stages.exchange import actions
 from xingmeng.stages.exchange.models import Need, Offer
+from xingmeng.stages.exchange.queries import chains as queries
 
 CLOSED = {"openness": "closed", "title_zh": "晶界扩散装备（不公开）", "title_en": ""}
 OTHER = {
@@ -33,6 +34,7 @@ class Exchange:
         for name in ("ordos", "colleague2", "officer", "bidder3", "stranger"):
             who(name)
         with moment("2021-07-05"):
+            actions.load_chains()
             self.shown = self.need("issuer", "rare", texts.NEED)
             actions.show(self.shown.pk, actor=who("issuer"))
             self.own = self.need("stranger", "dairy", texts.POWDER)
@@ -64,6 +66,13 @@ class Exchange:
                 actions.judge(about.pk, closed.pk, "good", place=1, actor=who("officer"))
             self.introduced(need, closed)
             self.introduced(need, self.open)
+            self.bottleneck()
+
+    def bottleneck(self) -> None:
+        """One that the department keeps to itself."""
+        link = queries.link_by_code("rare-earths-magnets").pk
+        said = {name: "抛光粉" for name in ("title_zh", "missing_zh", "dependent_zh")}
+        actions.record_bottleneck(link, sight="inside", actor=who("officer"), **said)
 
     def hide_drafts(self) -> None:
         """What nobody but its unit must know of."""

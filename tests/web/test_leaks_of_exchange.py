@@ -39,6 +39,8 @@ PLACES = (
         "/policy/",
     ),
     *("/feeds/results.atom", "/feeds/challenges.json", "/feeds/deadlines.ics"),
+    *("/chains/", "/chains/?format=csv", "/chains/rare-earths/", "/bottlenecks/"),
+    *(f"/chains/links/rare-earths-{name}/" for name in ("magnets", "functional")),
     *("/board/tables/alerts/", "/board/tables/deadlines/", "/objections/", "/receipts/"),
 )
 FIGURES = [code for code in indicators.BY_CODE if re.search("need|intro|talks|offer", code)]
