@@ -35,13 +35,11 @@ def drawn(links: Sequence[Any], counts: Mapping[int, Mapping[str, int]]) -> dict
 def _box(link: Any, counts: Mapping[str, int], x: int, *, last: bool) -> dict[str, Any]:
     standing = rules.standing(counts)
     lines = [(say(label), counts[name]) for name, label in TOLD.items()]
-    told = " ".join(f"{label} {number}" for label, number in lines)
     part, stands = say(rules.PARTS[link.part]), say(standing.label)
     named = wrapped(say(link.name))
     return {
         "url": link.get_absolute_url(),
         "name": standing.name,
-        "label": f"{part} {say(link.name)} {told} {stands}",
         "x": x,
         "y": EDGE,
         "width": WIDTH,
