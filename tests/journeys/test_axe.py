@@ -80,7 +80,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/partners/",
         "/partners/network/",
         "first:/partners/agreements/",
-        *("/chains/", "/chains/rare-earths/", "first:/chains/links/", "/bottlenecks/"),
+        *("/chains/", "/chains/rare-earths/", "first:/chains/rare-earths/", "/bottlenecks/"),
         "first:/bottlenecks/",
         "/no/such/page/",
     ),

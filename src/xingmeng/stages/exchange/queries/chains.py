@@ -1,11 +1,11 @@
 """Reading chains and bottlenecks, and which records belong to which link."""
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import CharField, Count, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from xingmeng.core.access import reach
@@ -121,34 +121,25 @@ def attributed(  # noqa: PLR0913 -- the columns by which a kind of record is kno
     Shapes: {link: keys}, each link has its list. Order: as the rows. One query.
     """
     by_hand = {link.pk: placed.get((link.pk, kind), {}) for link in found}
-    said = Concat(*_spaced(texts), output_field=CharField())
-    rows = rows.annotate(chain_words=said).filter(_wanted(found, by_hand, direction))
+    put = {pk for one in by_hand.values() for pk, off in one.items() if not off}
+    directions, worded = {link.code for link in found}, _worded(found)
     held: dict[int, list[int]] = {link.pk: [] for link in found}
-    for pk, text, *more in rows.values_list(
-        "pk", "chain_words", *filter(None, (industry, direction))
-    ):
-        asked = {"industry": more[0] or ""} if industry else {}
-        asked |= {"direction": more[-1] or ""} if direction else {}
+    names = {"industry": industry, "direction": direction}
+    columns = [*texts, *filter(None, names.values())]
+    for pk, *cells in rows.prefetch_related(None).values_list("pk", *columns).iterator():
+        said = " ".join(filter(None, cells[: len(texts)]))
+        more = zip(filter(names.get, names), cells[len(texts) :], strict=True)
+        asked = {name: value or "" for name, value in more}
+        if not (pk in put or asked.get("direction") in directions or worded(said.casefold())):
+            continue
         for link in found:
             off = by_hand[link.pk].get(pk)
-            if off is False or (off is None and rules.belongs(link, text, **asked)):
+            if off is False or (off is None and rules.belongs(link, said, **asked)):
                 held[link.pk].append(pk)
     return held
 
 
-def _spaced(texts: Sequence[str]) -> list[Any]:
-    parts: list[Any] = [Value("")]
-    for name in texts:
-        parts += [name, Value(" ")]
-    return parts
-
-
-def _wanted(found: Sequence[Link], by_hand: Mapping[int, Mapping[int, bool]], by: str) -> Q:
-    """Those rows alone that a word, a direction or somebody puts on one of the links."""
-    keys = {pk for one in by_hand.values() for pk, off in one.items() if not off}
-    wanted = Q(pk__in=keys)
-    if by:
-        wanted |= Q(**{f"{by}__in": [link.code for link in found]})
-    for word in sorted({word for link in found for word in rules.listed(link.words)}):
-        wanted |= Q(chain_words__icontains=word)
-    return wanted
+def _worded(found: Collection[Link]) -> Callable[[str], Any]:
+    """Whether a text has any word of any of these links: one look for hundreds of words."""
+    words = {word.casefold() for link in found for word in rules.listed(link.words)}
+    return re.compile("|".join(re.escape(word) for word in sorted(words)) or "$.").search
