@@ -68,6 +68,16 @@ def test_nodes_are_links_and_the_table_says_the_same_and_goes_out_as_a_file():
     assert "联合共建平台、合作协议" in file and unit("rare").name_zh in file
 
 
+def test_staff_see_how_many_research_units_from_outside_take_part():
+    signed(partner())
+
+    with moment(DAY):
+        told = browser("officer").get(PAGE).context["outside"]
+        assert browser("nobody").get(PAGE).context["outside"] is None
+
+    assert (told["value"], told["url"]) == ("1", "/indicators/research_outside/")
+
+
 def test_an_agreement_without_units_is_the_regions_own():
     signed(partner(), units=[])
 

@@ -15,14 +15,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from xingmeng.core import codes, exports
+from xingmeng.core import clock, codes, exports
 from xingmeng.core.actor import Actor, prefix
 from xingmeng.core.lists import Column, Listing
 from xingmeng.core.words import say, series
 from xingmeng.engines.values import Text
 from xingmeng.stages.awards import queries as awards
+from xingmeng.stages.indicators import queries as indicators
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.registry.rules import partners as rules
+from xingmeng.web import board
 
 ALL = ("", Text("全部", "All"))
 GROUPS = {**rules.GROUPS, "-": Text("框架外的区外单位", "Outside the frame")}
@@ -36,6 +38,7 @@ REGION_ITSELF = Text("自治区本级", "The region itself")
 WIDTH, STEP = 100, 10  # of the drawing, in its own units: across, and for one row
 BEND = 45  # how far a line runs level before it turns
 THICKEST = 4
+OUTSIDE = "research_outside"
 SWEEPS = 4  # how often each column is put in order of the other
 
 
@@ -282,6 +285,15 @@ def _chosen(request: HttpRequest, drops: list, bonds: list[Bond]) -> dict[str, s
     return {name: value for name, value in said.items() if value and value in known[name]}
 
 
+def _outside(actor: Actor) -> dict[str, Any] | None:
+    """How many research units from outside take part, beside what was published of it."""
+    wanted = indicators.definition(OUTSIDE)
+    if not board.open_to(actor, [wanted], clock.now()):
+        return None
+    published = indicators.published_for(OUTSIDE)
+    return {**board.figure(actor, OUTSIDE), "published": published}
+
+
 @require_safe
 def network(request: HttpRequest) -> HttpResponse:
     """Who works with whom, as a picture to go about in and as a table; or that as a file."""
@@ -298,6 +310,7 @@ def network(request: HttpRequest) -> HttpResponse:
 
     context = {
         "title": TABLE.title,
+        "outside": _outside(request.actor),
         "bonds": shown,
         "picture": picture(shown, link),
         "centre": centre,

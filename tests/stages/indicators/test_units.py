@@ -4,11 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from tests.factories import time, unit, who
+from tests.factories import moment, time, unit, who
 from tests.race import race_until
 from tests.thread import thread_until
+from xingmeng.core import move
 from xingmeng.stages.indicators import queries
 from xingmeng.stages.indicators.queries import first_list, units
+from xingmeng.stages.registry import actions as registry
 from xingmeng.stages.registry.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,27 @@ def test_units_under_contract_are_those_of_the_winner(monkeypatch):
     assert set(found) == {unit("shanghai"), unit("local")}
     assert units.contracted(who("officer"), at, "1506").count() == 0
     assert isinstance(found[0], Organisation)
+
+
+def test_research_units_from_outside_take_part_by_agreement_bid_or_contract(monkeypatch):
+    joined(monkeypatch)
+    thread_until("opened")  # by bids: one of Shanghai, one of Beijing
+    with moment("2021-06-01"):
+        named = {"group": "N", "source": "测试", "organisation_id": unit("bj_cata").pk}
+        row = registry.enter_partner(actor=who("officer"), **named)
+        move.make("frame_partner", row.pk, "confirm", actor=who("officer"))
+        said = {"title_zh": "协议", "title_en": "Agreement", "partners": [row.pk]}
+        about = registry.draft_agreement(actor=who("officer"), **said)
+    assert figure("officer", "research_outside") == 2
+
+    with moment("2021-06-01"):
+        signed = {"signed_on": "2021-06-01"}
+        move.make("agreement", about.pk, "sign", actor=who("officer"), details=signed)
+
+    assert figure("officer", "research_outside") == 3
+    assert figure("nobody", "research_outside") == 1
+    early = queries.figure(who("nobody"), "research_outside", as_of=time("2021-05-31"))
+    assert early[0] == 0
 
 
 def test_the_second_stage_of_a_race_is_no_further_agreement():

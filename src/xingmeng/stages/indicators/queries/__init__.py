@@ -43,6 +43,7 @@ COMPUTED: Mapping[str, tuple[str, str]] = {
     "F37": ("rd_deducted", "2021-12-31"),
     "F38": ("rd_saved", "2021-12-31"),
 }
+SHOWN_BESIDE: Mapping[str, str] = {"F02": "research_outside"}  # whose records are still fewer
 BESIDE: Mapping[str, str] = {"F38": "rd_saved_in_effect"}  # what is shown with a row
 
 
@@ -101,6 +102,7 @@ def figure(actor: Actor, code: str, *, as_of: datetime) -> tuple[Decimal | None,
 def published_for(code: str) -> Published | None:
     """The published row that a definition is held against, if there is one."""
     rows = [row for row, (name, _) in COMPUTED.items() if name == code]
+    rows += [row for row, name in SHOWN_BESIDE.items() if name == code]
     return Published.objects.filter(code__in=rows).first()
 
 

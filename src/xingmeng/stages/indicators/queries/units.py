@@ -3,13 +3,16 @@
 from django.conf import settings
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
+from xingmeng.core import clock
 from xingmeng.core.actor import prefix
 from xingmeng.engines.values import Text
 from xingmeng.stages.applications import queries as applications
 from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.indicators.queries.definitions import DEPARTMENT, Definition
+from xingmeng.stages.registry import queries as registry
 
 UNITS = Text("参与单位", "Units taking part")
+RESEARCH = ("university", "institute", "hospital")
 
 
 def bidding(actor, at) -> QuerySet:
@@ -23,6 +26,17 @@ def contracted(actor, at, area: str = "") -> QuerySet:
     rows = rows.filter(award__application__area__startswith=area)
     bids = applications.visible_to(actor).filter(pk__in=rows.values("award__application_id"))
     return applications.units_of(bids)
+
+
+def research_outside(actor, at) -> QuerySet:
+    """Research units of other provinces in a signed agreement, an opened bid or a contract."""
+    signed = registry.partners.signed_until(actor, clock.local_day(at))
+    known = (registry.partners.parties(signed), bidding(actor, at), contracted(actor, at))
+    either = Q(pk__in=[])
+    for rows in known:
+        either |= Q(pk__in=rows.order_by().values("pk"))
+    found = registry.visible_to(actor).filter(either, kind__in=RESEARCH)
+    return registry.partners.outside(found)
 
 
 def _outside(rows: QuerySet) -> QuerySet:
@@ -76,6 +90,22 @@ TAKING_PART: tuple[Definition, ...] = (
         ),
         answers_for=DEPARTMENT,
         records=contracted,
+        area="region__code",
+        inside=True,
+    ),
+    Definition(
+        code="research_outside",
+        group=UNITS,
+        title=Text("参加的区外科研单位", "Research units from outside taking part"),
+        unit="count",
+        explain=Text(
+            "签有合作协议、参加已开启揭榜书或承担已签约项目的区外高校、科研院所和医疗机构数，"
+            "每家只算一次。",
+            "Universities, institutes and hospitals of other provinces with a signed "
+            "agreement, in an opened bid or under contract, each counted once.",
+        ),
+        answers_for=DEPARTMENT,
+        records=research_outside,
         area="region__code",
         inside=True,
     ),
