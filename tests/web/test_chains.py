@@ -9,8 +9,10 @@ from tests.factories import browser, moment, who
 from tests.stages.exchange.test_chains import SAID, link, recorded
 from tests.stages.exchange.test_offers import ANSWERS
 from xingmeng.core import codes
+from xingmeng.stages.calls.models import Direction
 from xingmeng.stages.exchange import actions
 from xingmeng.stages.exchange.models import Bottleneck, Link, Placing
+from xingmeng.stages.exchange.queries import chains as queries
 from xingmeng.web import chain_picture, chains
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +194,22 @@ def test_the_picture_has_its_links_in_order_and_says_how_each_stands():
 )  # fmt: skip
 def test_names_are_broken_to_fit_their_boxes(text, lines):
     assert chain_picture.wrapped(text) == lines
+
+
+def test_a_direction_with_the_code_of_a_link_puts_its_call_there_for_who_may_see_it():
+    said = [(link().code, "别的题目", "Something else")]
+    call = factories.call(money=factories.appropriation(), directions=said)
+    found = [link()]
+
+    held = queries.attributed(
+        Direction.objects.all(),
+        found,
+        kind="",
+        texts=("title_zh",),
+        placed={},
+        direction="code",
+    )
+
+    assert held == {found[0].pk: [call.directions.get().pk]}
+    seen = {name: call.get_absolute_url() in told(name) for name in ("officer", "nobody")}
+    assert seen == {"officer": True, "nobody": False}
