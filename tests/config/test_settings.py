@@ -166,6 +166,14 @@ def test_what_differs_by_machine_comes_from_the_environment(tmp_path: Path):
     ]
 
 
+def test_the_home_of_a_demo_stays_on_its_day_unless_told(tmp_path: Path):
+    (tmp_path / "demo-day").write_text("2024-06-30")
+
+    assert read(tmp_path, "str(s.CLOCK_DAY)") == "2024-06-30"
+    assert read(tmp_path, "str(s.CLOCK_DAY)", XINGMENG_TODAY="2024-07-21") == "2024-07-21"
+    assert read(tmp_path, "s.CLOCK_DAY", XINGMENG_TODAY="") is None
+
+
 @pytest.mark.parametrize(("flag", "secure"), [("", False), ("0", False), ("1", True)])
 def test_https_makes_every_cookie_secure(flag: str, secure: bool, tmp_path: Path):
     names = (

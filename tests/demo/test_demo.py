@@ -74,6 +74,7 @@ def test_a_built_demo_is_not_built_again(demo_home: Path, tmp_path: Path):
 
     assert again.stdout.splitlines() == [(home / "digest.txt").read_text()]
     assert "█" not in again.stderr
+    assert (home / "demo-day").read_text() == "2024-06-30"
 
 
 # --- what is told ---------------------------------------------------------------------------

@@ -56,6 +56,8 @@ def _demo(given: argparse.Namespace) -> int:
     if not (given.no_serve or given.digest):
         assets.ensure()
     ready_django()
+    from django.conf import settings
+
     from xingmeng.demo import load
     from xingmeng.demo.digest import digest
 
@@ -63,7 +65,8 @@ def _demo(given: argparse.Namespace) -> int:
         _may_be_removed(given)
         load.reset()
     ready_tables()
-    load.load(whisper)  # what the files say is put on record as the story begins
+    if load.load(whisper):  # what the files say is put on record as the story begins
+        settings.DEMO_DAY_FILE.write_text(os.environ["XINGMENG_TODAY"])
     ready_database()
     if given.digest:
         say(digest())

@@ -33,13 +33,20 @@ DEBUG = _flag("XINGMENG_DEBUG")
 HTTPS = _flag("XINGMENG_HTTPS")
 ALLOWED_HOSTS = _words("XINGMENG_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = _words("XINGMENG_TRUSTED_ORIGINS", "")
-CLOCK_DAY = (  # the demo's fixed day; None: the day it is
-    date.fromisoformat(os.environ["XINGMENG_TODAY"])
-    if os.environ.get("XINGMENG_TODAY")
-    else None
-)
+DEMO_DAY_FILE = HOME_DIR / "demo-day"  # a home that holds a demo stays on the demo's day
 _region = os.environ.get("XINGMENG_REGION") or Path(__file__).with_name("region.toml")
 REGION = tomllib.loads(Path(_region).read_text(encoding="utf-8"))  # names and map of the region
+
+
+def _clock_day() -> date | None:
+    """The fixed day that the environment names, or the home's demo; None: the day it is."""
+    said = os.environ.get("XINGMENG_TODAY")
+    if said is None and DEMO_DAY_FILE.exists():
+        said = DEMO_DAY_FILE.read_text()
+    return date.fromisoformat(said) if said else None
+
+
+CLOCK_DAY = _clock_day()
 
 
 def _secret_key() -> str:

@@ -14,11 +14,11 @@ from xingmeng.stages.registry import queries as registry
 
 FOLDER = Path(__file__).parent / "templates" / "applications"
 PLACES = {
-    "project": Text("榜单名称", "title of the challenge"),
-    "challenge": Text("榜单编号", "number of the challenge"),
-    "list": Text("榜单批次", "title of the list"),
-    "bidder": Text("揭榜方", "bidder"),
-    "bid": Text("揭榜书编号", "number of the bid"),
+    "project": Text("项目名称", "title of the project"),
+    "challenge": Text("榜单或批次编号", "number of the challenge or call"),
+    "list": Text("批次名称", "title of the list or call"),
+    "bidder": Text("申报单位", "applicant"),
+    "bid": Text("申报编号", "number of the application"),
 }
 EXAMPLE = {
     "project": "厚磁体重稀土减量化晶界扩散技术（示例）",
@@ -175,10 +175,10 @@ REFUSAL = papers.register(
             name="refusal",
             title=Text("不予受理通知", "Letter of refusal"),
             body=(
-                "你单位提交的“{榜单名称}”（榜单编号：{榜单编号}）揭榜书（编号：{揭榜书编号}），"
+                "你单位提交的“{项目名称}”（{榜单或批次编号}）申报材料（编号：{申报编号}），"
                 "经形式审查不符合受理条件，不予受理。\n"
                 "如有异议，请自收到本通知之日起5个工作日内向我厅书面提出。"
-                "你单位仍可揭榜单中的其他项目。"
+                "你单位仍可申报本批次中的其他项目。"
             ),
             places=PLACES,
             example=EXAMPLE,
@@ -188,7 +188,7 @@ REFUSAL = papers.register(
 NOT_CHOSEN = papers.register(
     papers.PaperKind(
         name="not_chosen",
-        title=Text("未中榜通知", "Letter: not chosen"),
+        title=Text("未入选通知", "Letter: not chosen"),
         kind="application",
         template=papers.LETTER,
         data=not_chosen_of,
@@ -196,12 +196,12 @@ NOT_CHOSEN = papers.register(
         number=lambda bid, on: papers.file_number("letter", on),
         letter=letters.Letter(
             name="not_chosen",
-            title=Text("未中榜通知", "Letter: not chosen"),
+            title=Text("未入选通知", "Letter: not chosen"),
             body=(
-                "感谢你单位对{榜单批次}的支持和参与。你单位提交的“{榜单名称}”"
-                "（榜单编号：{榜单编号}）揭榜书（编号：{揭榜书编号}），经评审和发榜方择优选定，本次未中榜。\n"
-                "揭榜书的技术内容受保护，未经你单位同意不得用于其他用途。\n"
-                "欢迎继续关注和参与后续榜单。"
+                "感谢你单位对{批次名称}的支持和参与。你单位提交的“{项目名称}”"
+                "（{榜单或批次编号}）申报材料（编号：{申报编号}），经评审和择优选定，本次未入选。\n"
+                "材料中的技术内容受保护，未经你单位同意不得用于其他用途。\n"
+                "欢迎继续关注和参与后续批次。"
             ),
             places=PLACES,
             example=EXAMPLE,
