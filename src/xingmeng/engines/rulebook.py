@@ -145,7 +145,8 @@ class Book:
             raise ValueError("two rules of one code are in force")
         whether = {rule.code: rule.whether for rule in held}
         self._formulas = {r.code: (whether[r.code], r.number(whether[r.code])) for r in held}
-        self._facts_of: dict[tuple[str, bool], tuple[str, ...]] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
+        self._facts: dict[tuple[str, bool], tuple[str, ...]] = {}
         self.order: tuple[str, ...] = tuple(self._sorted())
         self._check()
 
@@ -170,14 +171,18 @@ class Book:
 
     def parts(self, code: str) -> tuple[str, ...]:
         """The rules in force that one rests on, as it names them. Errors: KeyError."""
-        named = dict.fromkeys(f.code for f in self._all(code) if isinstance(f, Ruling | Result))
-        return tuple(part for part in named if part in self)
+        if code not in self._parts:
+            named = (f.code for f in self._all(code) if isinstance(f, Ruling | Result))
+            self._parts[code] = tuple(part for part in dict.fromkeys(named) if part in self)
+        return self._parts[code]
 
     def facts_of(self, code: str, *, deep: bool = True) -> tuple[str, ...]:
         """The facts a rule is made of, those of its parts too. Errors: KeyError."""
-        return self._named(
-            code, lambda f: f.name if isinstance(f, Given | Stated) else None, deep
-        )
+        if (code, deep) not in self._facts:
+            self._facts[code, deep] = self._named(
+                code, lambda f: f.name if isinstance(f, Given | Stated) else None, deep
+            )
+        return self._facts[code, deep]
 
     def parameters_of(self, code: str, *, deep: bool = True) -> tuple[str, ...]:
         """The parameters a rule rests on, those of its parts too. Errors: KeyError."""
