@@ -16,7 +16,18 @@ POINTS = {
     "recycling": (90, 83, 88),
     "patrol": (90, 86, 79),
 }  # by sheet; none is far from others
-SAID = "目标明确，论证充分，经费合理。"
+SAID = {
+    "recycling": (
+        "针对晶界富稀土相的分选思路清楚，千克级数据完整，预算与批次用量相符。",
+        "短流程路线有新意，氧含量的在线控制还要给出放大后的数据。",
+        "与园区企业结合紧，应用去向明确；专利布局需补充海外检索。",
+    ),
+    "patrol": (
+        "应用场景真实，行走机构可靠；低温验证不足，运行记录未覆盖零下四十度。",
+        "检测指标合理，但电池低温衰减只有仿真，缺实测曲线。",
+        "团队熟悉现场，故障自恢复的试验次数偏少，结论依据不足。",
+    ),
+}  # by sheet
 
 
 def tell(script: Script, kept: Kept) -> None:
@@ -51,12 +62,16 @@ def _mark(kept: Kept) -> None:
     """Everybody accepts, marks every line alike and hands in; then the round is concluded."""
     about = reviews.round_for(who("officer"), kept["round"])
     points = {kept[name]: values for name, values in POINTS.items()}
+    words = {kept[name]: said for name, said in SAID.items()}
     for candidate in reviews.candidates_of(about):
         sheets = sorted(candidate.assignments.all(), key=lambda sheet: sheet.pk)
-        for sheet, given in zip(sheets, points[candidate.subject_id], strict=True):
+        lines = zip(
+            sheets, points[candidate.subject_id], words[candidate.subject_id], strict=True
+        )
+        for sheet, given, comment in lines:
             name = sheet.user.username
             go("assignment", sheet.pk, "accept", name, no_conflict=True)
             marks = {line.name: given for line in about.criteria}
-            review.mark(sheet.pk, marks, SAID, actor=who(name))
+            review.mark(sheet.pk, marks, comment, actor=who(name))
             go("assignment", sheet.pk, "hand_in", name)
     go("round", kept["round"], "conclude", "officer")
