@@ -40,7 +40,7 @@ def test_pairs_that_overlap_are_joined_and_stems_are_words_again():
 
     found = readable(ranked, "Magnets 经晶界扩散的磁体")
 
-    assert found == ("晶界扩散的", "magnets", "磁体")
+    assert found == ("晶界扩散", "magnets", "磁体")
 
 
 def test_what_the_text_does_not_have_together_is_not_joined():
@@ -54,6 +54,13 @@ def test_what_two_texts_share_is_told_in_whole_words():
     assert shared(["方法", "评估"], offer, need) == ("寿命评估方法",)
     assert shared(["体的"], "磁体的晶", "磁体的粉") == ("磁体",)
     assert shared(["磁体", "体晶"], "磁体，磁体晶界", "磁体，体晶") == ("磁体", "体晶")
+
+
+def test_what_says_little_is_named_only_where_nothing_else_is_shared():
+    text = "研究磁体的百米方法"
+
+    assert readable(["研究", "的百", "磁体"], text) == ("磁体",)
+    assert readable(["研究", "方法"], text) == ("研究", "方法")
 
 
 @given(st.text(alphabet="晶界扩散磁体 abz'", max_size=40))

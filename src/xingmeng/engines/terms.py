@@ -15,6 +15,11 @@ EMPTY_WORDS = frozenset((
     *("at", "not", "has", "their", "using", "based", "such", "paper", "also", "results"),
     *("show", "propose", "proposed", "new", "method", "methods", "approach"),
 ))  # fmt: skip
+PARTICLES = "的了着"  # no phrase begins or ends with one
+EMPTY_PHRASES = frozenset((
+    *("研究", "针对", "技术", "关键技术", "关键", "示范", "与示范", "完成", "利用"),
+    *("方法", "基于", "进行", "提出", "通过", "采用", "验证", "性能", "分析"),
+))  # fmt: skip
 
 
 def terms(text: str) -> list[str]:
@@ -75,7 +80,8 @@ def readable(ranked: Sequence[str], text: str) -> tuple[str, ...]:
     """Terms as a text has them: pairs that follow one another joined, stems as words again.
 
     Shapes: ranked, the weightiest first.
-    Order:  as their weightiest part. Single Chinese characters are left out. Errors: none.
+    Order:  as their weightiest part. Single Chinese characters are left out; what says little
+            of a subject is named only where nothing else is shared. Errors: none.
     """
     text = text.lower()
     written, found = surfaces(text), dict[str, int]()
@@ -84,7 +90,21 @@ def readable(ranked: Sequence[str], text: str) -> tuple[str, ...]:
             found.setdefault(written.get(term, term), rank)
         elif len(term) > 1:
             _add(found, term, rank, text)
-    return tuple(sorted(found, key=lambda phrase: found[phrase]))[:MOST_TERMS]
+    named = [
+        trimmed
+        for phrase in sorted(found, key=lambda p: found[p])
+        if (trimmed := _trimmed(phrase))
+    ]
+    telling = [phrase for phrase in named if phrase not in EMPTY_PHRASES]
+    return tuple(dict.fromkeys(telling or named))[:MOST_TERMS]
+
+
+def _trimmed(phrase: str) -> str:
+    """A phrase without particles at its ends; nothing of it where one character is left."""
+    if not is_chinese(phrase):
+        return phrase
+    trimmed = phrase.strip(PARTICLES)
+    return trimmed if len(trimmed) > 1 else ""
 
 
 def _add(found: dict[str, int], phrase: str, rank: int, text: str) -> None:

@@ -13,10 +13,12 @@ from xingmeng.core.words import say
 from xingmeng.engines.values import Text
 from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.calls import queries as calls
+from xingmeng.stages.entitlements import queries as entitlements
 from xingmeng.stages.funds import queries as funds
 from xingmeng.stages.review import queries as review
 
 MOST = 100
+ENTITLED = "entitlement_objection"
 
 
 @login_required
@@ -39,6 +41,10 @@ def audit(request: HttpRequest) -> HttpResponse:
         "objections": [
             _clocked("objection", row, row.award.title)
             for row in _due_first("objection", awards.objections_for(actor))[:MOST]
+        ],
+        "contested": [
+            _clocked(ENTITLED, row, str(row))
+            for row in _due_first(ENTITLED, entitlements.objections_for(actor))[:MOST]
         ],
     }
     return render(request, "audit.html", context)

@@ -203,6 +203,7 @@ def test_an_objection_needs_a_period_a_name_and_grounds(three):
         assert client.get(sent.url).status_code == 200
         assert browser("stranger").get(sent.url).status_code == 404
         assert browser("discipline").get(sent.url).status_code == 200
+        assert sent.url in browser("discipline").get("/audit/").content.decode()
     assert batch.state == "publicity"
 
 

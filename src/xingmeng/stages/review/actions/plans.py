@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from xingmeng.core import clock, door, move
+from xingmeng.core import chance, clock, door, move
 from xingmeng.core.actor import SYSTEM, Actor
 from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.move import Step
@@ -59,8 +59,7 @@ def _work_out(row: Plan, posed: Posed, asked: PlanRules) -> None:
     """Pairs and proof, or what cannot hold together."""
     try:
         if asked.chance:
-            seed = f"round-{row.round_id}-plan-{row.number}"
-            plan = assignment.spread(posed.problem, (asked.chance, 100), seed)
+            plan = assignment.spread(posed.problem, (asked.chance, 100), chance.key())
         else:
             plan = assignment.assign(posed.problem, asked.objective)
     except seats.Infeasible as infeasible:

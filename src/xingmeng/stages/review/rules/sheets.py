@@ -37,7 +37,7 @@ ASSIGNMENT = Flow(
             name="handed_in",
             label=Text("已交回", "Handed in"),
             tone="good",
-            held_by=Text("待汇总", "waiting for the ranking"),
+            held_by=Text("科技厅业务处", "the department"),
         ),
         State(name="declined", label=Text("已回避", "Declined"), tone="neutral", final=True),
     ),
