@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ from tests.factories import (
 )
 from tests.stages.entitlements import population
 from tests.stages.entitlements.population import ON, populate
+from xingmeng.engines.rulebook import MET
 from xingmeng.engines.values import yuan
 from xingmeng.law.amending import Amendment, Clause
 from xingmeng.stages.entitlements.actions import simulating as actions
@@ -126,6 +128,18 @@ def test_decisions_that_would_differ_are_named_and_stand():
         paid.amount_fen - yuan(2_000_000) * 4 // 100,
     )
     assert population.entitlement(firm).amount_fen == paid.amount_fen
+
+
+def test_what_the_law_of_the_day_sees_otherwise_anyway_is_no_doing_of_a_draft():
+    firms = pl.DataFrame({"organisation": [1, 2]})
+    lot = pl.DataFrame(
+        {"before": [MET, MET], "after": [MET, MET], "before_fen": [5, 5], "after_fen": [5, 7]}
+    )
+    taken = [(10, 1, "rd_subsidy", "paid", 9), (20, 2, "rd_subsidy", "paid", 9)]
+
+    found = rules.decided_otherwise(firms, {"rd_subsidy": lot}, taken)
+
+    assert [one.entitlement_id for one in found] == [20]
 
 
 def test_the_cost_is_held_against_what_an_appropriation_has_left():

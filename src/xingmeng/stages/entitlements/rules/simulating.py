@@ -92,8 +92,9 @@ class Decided(NamedTuple):
 def decided_otherwise(
     firms: pl.DataFrame, rows: Sides, decisions: list[tuple[int, int, str, str, int]]
 ) -> list[Decided]:
-    """Which decisions to give something would have come out otherwise.
+    """Which decisions to give something would have come out otherwise by the draft's doing.
 
+    What the law of the day itself sees otherwise than the decision did is no doing of a draft.
     Shapes: decisions as (entitlement, organisation, verdict, state, fen); firms with an
             `organisation` column, without which nothing can be told.
     Order: as given, by verdict. Errors: none.
@@ -104,7 +105,11 @@ def decided_otherwise(
     found: list[Decided] = []
     for code, lot in rows.items() if "organisation" in firms.columns else ():
         mine = taken.filter(pl.col("verdict") == code)
-        beside = lot.select("after", "after_fen", organisation=firms["organisation"])
+        moved = lot.with_columns(organisation=firms["organisation"]).filter(
+            (pl.col("before") != pl.col("after"))
+            | (pl.col("before_fen") != pl.col("after_fen"))
+        )
+        beside = moved.select("after", "after_fen", "organisation")
         both = mine.join(beside, on="organisation", how="inner", maintain_order="left")
         differs = (pl.col("after") != MET) | (pl.col("after_fen") != pl.col("told_fen"))
         wanted = ("entitlement", "organisation", "verdict", "state", "told_fen")

@@ -25,7 +25,10 @@ DRAWS = Listing(
             sort=("committed_at",),
         ),
         Column(
-            key="commitment", label=Text("承诺值", "Commitment"), value=lambda d: d.commitment
+            key="commitment",
+            label=Text("承诺值", "Commitment"),
+            value=lambda d: d.commitment,
+            kind="digest",
         ),
         Column(
             key="state",
