@@ -1,10 +1,11 @@
 """The library's file: what it holds, how citations find it, what is in force on a day."""
 
+import re
 from datetime import date
 
 import pytest
 
-from xingmeng.law import documents
+from xingmeng.law import dated, documents
 
 
 def test_a_document_is_found_by_its_number_and_has_its_clauses():
@@ -73,6 +74,27 @@ def test_whether_a_document_is_in_force_on_a_day(number, day, status):
 
     assert documents.status(one.since, one.until, date.fromisoformat(day)) == status
     assert one.in_force(date.fromisoformat(day)) == (status == "in_force")
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("Guokefahuo [2016] 32, art. 11(5)", "国科发火〔2016〕32号 第十一条（五）"),
+        ("Caishui [2018] 64", "财税〔2018〕64号"),
+        ("Guofa [2016] 16: publicity inside the unit", "国发〔2016〕16号 本单位内公示"),
+        ("演示校准：并非文件规定", "演示校准：并非文件规定"),
+    ],
+)
+def test_a_source_is_said_with_the_documents_own_numbers(source, words):
+    assert (documents.cited(source).zh, documents.cited(source).en) == (words, source)
+
+
+def test_no_source_of_a_parameter_is_left_in_latin_letters():
+    said = {one.source: documents.cited(one.source).zh for one in dated.quantities().values()}
+
+    assert {
+        source: words for source, words in said.items() if re.search("[A-Za-z]", words)
+    } == {}
 
 
 def test_a_rule_and_a_parameter_know_their_clauses():

@@ -5,6 +5,7 @@ separated by semicolons. What starts with `house:` or `unknown:` says so and cit
 what is known by its name alone stands among the `unnumbered` of the file.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from typing import Any
 from xingmeng.engines.values import Text
 
 MARKED = ("house:", "unknown:")
+ARTICLE = re.compile(r"^art\. (\d{1,2})(?:\((\d{1,2})\))?$")
+DIGITS = ("", *"一二三四五六七八九")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +112,38 @@ def citations(source: str) -> list[Citation]:
     """What a source cites, in order. Errors: none."""
     parts = source.replace("；", ";").split(";")
     return [_citation(part.strip()) for part in parts if part.strip()]
+
+
+def cited(source: str) -> Text:
+    """A source in both languages: as it is written, and with the documents' own numbers.
+
+    What it says beside them and the file has no Chinese for stands as written. Errors: none.
+    """
+    return Text("；".join(_in_chinese(one) for one in citations(source)), source)
+
+
+def _in_chinese(one: Citation) -> str:
+    remarks = _file()["remarks"]
+    if one.words in remarks:
+        return str(remarks[one.words])
+    for name, number in _spellings():
+        rest = one.words.removeprefix(name)
+        if number == one.number and rest != one.words:
+            remark = rest.strip(" ,:")
+            said = ARTICLE.sub(_article, remarks.get(remark, remark))
+            return f"{number} {said}".rstrip()
+    return one.words
+
+
+def _article(found: re.Match[str]) -> str:
+    article, item = found.groups()
+    return f"第{numeral(int(article))}条" + (f"（{numeral(int(item))}）" if item else "")
+
+
+def numeral(number: int) -> str:
+    """A number from 1 to 99 in Chinese numerals. Errors: none."""
+    tens, ones = divmod(number, 10)
+    return (f"{DIGITS[tens] if tens > 1 else ''}十" if tens else "") + DIGITS[ones]
 
 
 def applying(*, rule: str = "", parameter: str = "") -> Iterator[tuple[Document, Clause]]:

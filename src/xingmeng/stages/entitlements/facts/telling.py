@@ -10,6 +10,7 @@ from xingmeng.engines.facts import EPOCH, Fact
 from xingmeng.engines.rulebook import Book
 from xingmeng.engines.values import Text
 from xingmeng.law.dated import titles
+from xingmeng.law.documents import cited
 from xingmeng.law.wording import amount, condition, number
 from xingmeng.stages.registry.queries.yearly import Said
 
@@ -171,7 +172,7 @@ def _parameter(one: Mapping[str, Any]) -> Line:
         label=NAMES[key],
         value=UNSET if value is None else amount(key, value),
         kind="text",
-        source=Text(str(one["source"]), str(one["source"])),
+        source=cited(str(one["source"])),
         on=date.fromisoformat(one["since"]) if one["since"] else None,
         doubtful=bool(one["needs_check"]),
     )

@@ -13,6 +13,7 @@ from xingmeng.engines.values import Finding, Text
 from xingmeng.law import amending, dated, wording
 from xingmeng.law.amending import Amendment
 from xingmeng.law.dated import Overlay
+from xingmeng.law.documents import cited
 from xingmeng.stages.entitlements import queries
 from xingmeng.stages.entitlements.queries import simulations
 from xingmeng.stages.policy.rules import drafts as rules
@@ -139,7 +140,7 @@ def _parameter(key: str, of: Any, asked: Asked) -> dict[str, Any]:
         "now": now,
         "since": held[0] if held else None,
         "unit": _unit(key),
-        "source": of.source,
+        "source": cited(of.source),
         "sure": SURE[of.confidence],
         "value": asked.fields.get(f"value:{key}", ""),
         "day": asked.fields.get(f"from:{key}", ""),

@@ -220,7 +220,9 @@ def _cites(actor: Actor, source: str) -> list[dict[str, Any]]:
     """Each citation with the address of its document, where it has one."""
     said = documents.citations(source)
     places = queries.addresses(actor, (one.number for one in said if one.number))
-    return [{"words": one.words, "url": places.get(one.number, "")} for one in said]
+    return [
+        {"words": documents.cited(one.words), "url": places.get(one.number, "")} for one in said
+    ]
 
 
 def _clauses(

@@ -11,6 +11,7 @@ from xingmeng.core import clock, exports
 from xingmeng.core.lists import Column, Listing
 from xingmeng.engines.values import Text
 from xingmeng.law import changes as law
+from xingmeng.law.documents import cited
 from xingmeng.stages.policy import queries
 from xingmeng.stages.policy.queries import laws
 from xingmeng.stages.policy.views.library import asked_day
@@ -25,7 +26,7 @@ CHANGES = Listing(
         Column(key="of", label=Text("文号或参数", "Number or key"), value=lambda c: c.of),
         Column(key="old", label=Text("原", "Old"), value=lambda c: c.old),
         Column(key="new", label=Text("现", "New"), value=lambda c: c.new),
-        Column(key="source", label=Text("依据", "Source"), value=lambda c: c.source),
+        Column(key="source", label=Text("依据", "Source"), value=lambda c: cited(c.source)),
     ),
     search=(),
     order=(),
@@ -73,7 +74,13 @@ def changes(request: HttpRequest) -> HttpResponse:
         return exports.respond(wanted, CHANGES, found)
     places = queries.addresses(request.actor, (c.of for c in found if c.kind != "parameter"))
     lines = [
-        {"change": c, "kind": law.KINDS[c.kind], "url": places.get(c.of, "")} for c in found
+        {
+            "change": c,
+            "kind": law.KINDS[c.kind],
+            "url": places.get(c.of, ""),
+            "source": cited(c.source),
+        }
+        for c in found
     ]
     days = {"from": first.isoformat(), "to": last.isoformat()}
     files = [(name.upper(), urlencode(days | {"format": name})) for name in exports.FORMATS]
