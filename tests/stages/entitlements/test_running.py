@@ -176,12 +176,27 @@ def test_an_upheld_contest_that_changes_nothing_stands_again(three, key, after):
     row = firms.entitlement(three[key])
     move.make("entitlement", row.pk, "contest", actor=owner(row), details=GROUNDS)
     firms.make(row, "uphold", "officer", reason="再算一次")
-    firms.state(three["dairy"], {"staff": 70}, day="2021-07-10")
 
     firms.run("2021-07-11")
 
     row.refresh_from_db()
     assert (row.state, row.current) == (after, True)
+
+
+def test_an_upheld_contest_of_an_earlier_year_is_worked_out_in_the_night(three):
+    firms.run()
+    row = firms.make(firms.entitlement(three["rare"]), "contest", "issuer", **GROUNDS)
+    firms.make(row, "uphold", "officer", reason="凭证属实")
+    firms.state(three["rare"], {"rd_gov_fen": yuan(500_000)}, day="2023-07-10")
+
+    with moment("2023-07-11", 1):
+        actions.run_nightly()
+
+    row.refresh_from_db()
+    assert row.state == "superseded"
+    again = Entitlement.objects.get(previous=row)
+    assert told(again) == ("met", yuan(225_000), "notified")
+    assert again.run.on == row.run.on
 
 
 def owner(row):

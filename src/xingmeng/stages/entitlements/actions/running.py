@@ -88,7 +88,8 @@ def carry_out(year: int, *, on: date) -> Run:
     older one's place, and the firm is told once. What was decided, or is being decided, stays;
     the run names it.
     Writes: a snapshot, the run with one step, new entitlements with their steps, one message
-            a firm; only `found_again_at` where the last run found the very same.
+            a firm; where the last run found the very same, `found_again_at`, and what was
+            contested stands again.
     """
     snapshot = take_snapshot(year)
     overlay = queries.set_by_authority(on)
@@ -99,6 +100,7 @@ def carry_out(year: int, *, on: date) -> Run:
     if last is not None and last.snapshot_id == snapshot.pk and _is(last, said):
         last.found_again_at = clock.now()
         last.save(update_fields=["found_again_at"])
+        _settle(queries.upheld_in(year), actor=SYSTEM)
         return last
     run = Run(snapshot=snapshot, on=on, parameters=overlay, at=clock.now(), **said)
     _write(run, worked)
@@ -227,6 +229,7 @@ def take_silence_for_consent(*, year: int | None = None) -> int:
 def run_nightly() -> Run | None:
     """Once a day: silence is taken for consent, and the law run over the last closed year.
 
+    An earlier year in which a contest was upheld is run again by the law of its own last run.
     Writes: as `carry_out`; nothing when today has been run already.
     """
     today = clock.today()
@@ -234,4 +237,6 @@ def run_nightly() -> Run | None:
     if last is not None and clock.local_day(last.found_again_at or last.at) >= today:
         return None
     take_silence_for_consent()
+    for run in queries.to_run_anew(before=today.year - 1):
+        carry_out(run.snapshot.year, on=run.on)
     return carry_out(today.year - 1, on=today)

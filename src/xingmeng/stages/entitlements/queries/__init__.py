@@ -82,6 +82,19 @@ def latest_run(year: int) -> Run | None:
     return rows.order_by("-pk").first()
 
 
+def upheld_in(year: int) -> list[int]:
+    """The entitlements of a year that wait to be worked out anew. Order: as written."""
+    rows = Entitlement.objects.filter(year=year, current=True, state="recompute")
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def to_run_anew(*, before: int) -> list[Run]:
+    """The last run of each earlier year in which an entitlement waits. Order: by year."""
+    rows = Entitlement.objects.filter(year__lt=before, current=True, state="recompute")
+    waiting = sorted(set(rows.order_by().values_list("year", flat=True)))
+    return [run for year in waiting if (run := latest_run(year))]
+
+
 def runs_for(actor: Actor) -> QuerySet[Run]:
     """Runs with their counts: for those who examine, pay, audit, decide and lead."""
     rows = Run.objects.select_related("snapshot")
