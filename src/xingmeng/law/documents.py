@@ -18,7 +18,7 @@ from xingmeng.engines.values import Text
 
 MARKED = ("house:", "unknown:")
 ARTICLE = re.compile(r"^art\. (\d{1,2})(?:\((\d{1,2})\))?$")
-DIGITS = ("", *"一二三四五六七八九")
+DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
