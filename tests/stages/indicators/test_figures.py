@@ -35,6 +35,8 @@ def test_the_whole_thread_gives_these_figures():
         "technology_contracts": 360_000_000,
         "income_to_teams": 116_666_690,
         "team_share": Decimal(116_666_690) / Decimal(166_666_700),
+        "introductions_begun": 0,
+        "introductions_agreed": 0,
         **{definition.code: 0 for definition in RECOGNITIONS},  # of calls, not of challenges
     }
 
