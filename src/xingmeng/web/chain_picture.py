@@ -8,7 +8,7 @@ from xingmeng.engines.values import Text
 from xingmeng.stages.exchange.rules import chains as rules
 
 WIDTH, HEIGHT, GAP, EDGE = 140, 236, 12, 3  # of a box, between boxes, around the picture
-WIDE, NARROW = 15, 7.5  # of a Chinese sign and of a letter, at the size of a name
+WIDE, NARROW = 15, 8.8  # of a Chinese sign and of a letter, at the size of a name
 ROOM, MOST_LINES = WIDTH - 20, 3
 MARKS = {"thin": "▲", "covered": "●", "calm": "○"}  # shape tells it, besides colour and edge
 TOLD = {
