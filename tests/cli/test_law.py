@@ -213,6 +213,14 @@ def test_a_file_taken_by_slices_is_the_same_file(tmp_path: Path, monkeypatch):
     assert left == {"f.csv", "f.parquet", "out.csv"}
 
 
+def test_a_file_may_have_any_name(tmp_path: Path):
+    folder = tmp_path / "a[1]*"
+    folder.mkdir()
+    facts = written(folder / "f.csv", FIRM)
+
+    assert ran(folder, facts) == ran(tmp_path, facts)
+
+
 def test_a_change_dated_later_leaves_last_year_as_it_was(tmp_path: Path):
     facts = written(tmp_path / "f.csv", FIRM)
     later = tmp_path / "later.toml"

@@ -52,7 +52,7 @@ def write(path: Path, parts: Iterable[pl.DataFrame], law: Book) -> tuple[int, di
                 counted.update(_counted(part, law))
                 for place, lines in enumerate(_lines(part, law)):
                     lines.write_parquet(f"{folder}/{place:04}-{number:06}.parquet")
-            _sink(path, pl.scan_parquet(f"{folder}/*.parquet"))
+            _sink(path, pl.scan_parquet(sorted(Path(folder).iterdir()), glob=False))
     except OSError as fault:
         raise BadInput(f"写不进 {path}：{fault}", f"Cannot write {path}: {fault}") from fault
     counted[OUTCOMES[NOT_APPLICABLE]] += len(_ended(law)) * height

@@ -1,6 +1,6 @@
 """The two pages every case has: the record, and the confirmation of a move."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -209,6 +209,26 @@ def _tone(states: Sequence[State], name: str) -> str:
 def _names(ids: set[int]) -> dict[int, str]:
     users = get_user_model().objects.filter(pk__in=ids)
     return {user.pk: user.get_full_name() for user in users}
+
+
+def entry(
+    request: HttpRequest,
+    form: Any,
+    act: Callable[[], Any],
+    *,
+    title: Text,
+    hint: Text,
+    back: str,
+) -> HttpResponse:
+    """The page of a form, or what it leads to once it is done."""
+    errors: tuple[Finding, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(act())
+        except Refused as refused:
+            errors = refused.findings
+    context = {"form": form, "errors": errors, "title": title, "hint": hint, "back_url": back}
+    return render(request, "write.html", context, status=409 if errors else 200)
 
 
 def make_move(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:

@@ -7,7 +7,7 @@ HAN = "\u3400-\u9fff"  # the characters of Chinese: extension A and the basic bl
 RUN = re.compile(f"[{HAN}]+|[a-z0-9à-ÿ]{{2,}}")
 MOST_TERMS = 5  # named in a reason
 MOST_PLACES, LONGEST_PASSAGE = 20, 16  # of a pair that is looked at; characters shown
-NEVER_FIRST, NEVER_LAST = "的与及或了", "的及或等"  # of a word
+NEVER_FIRST, NEVER_LAST = "的与及或了着", "的及或等了着"  # of a phrase
 SUFFIXES = ("ing", "ed", "es", "s")
 EMPTY_WORDS = frozenset((
     *("the", "of", "and", "to", "in", "is", "for", "that", "we", "on", "with", "as", "are"),
@@ -15,9 +15,8 @@ EMPTY_WORDS = frozenset((
     *("at", "not", "has", "their", "using", "based", "such", "paper", "also", "results"),
     *("show", "propose", "proposed", "new", "method", "methods", "approach"),
 ))  # fmt: skip
-PARTICLES = "的了着"  # no phrase begins or ends with one
 EMPTY_PHRASES = frozenset((
-    *("研究", "针对", "技术", "关键技术", "关键", "示范", "与示范", "完成", "利用"),
+    *("研究", "针对", "技术", "关键技术", "关键", "示范", "完成", "利用"),
     *("方法", "基于", "进行", "提出", "通过", "采用", "验证", "性能", "分析"),
 ))  # fmt: skip
 
@@ -95,15 +94,20 @@ def readable(ranked: Sequence[str], text: str) -> tuple[str, ...]:
         for phrase in sorted(found, key=lambda p: found[p])
         if (trimmed := _trimmed(phrase))
     ]
-    telling = [phrase for phrase in named if phrase not in EMPTY_PHRASES]
-    return tuple(dict.fromkeys(telling or named))[:MOST_TERMS]
+    return _telling(named)
+
+
+def _telling(phrases: Sequence[str]) -> tuple[str, ...]:
+    """The phrases that say something of a subject; all of them where none does."""
+    telling = [phrase for phrase in phrases if phrase not in EMPTY_PHRASES]
+    return tuple(dict.fromkeys(telling or phrases))[:MOST_TERMS]
 
 
 def _trimmed(phrase: str) -> str:
     """A phrase without particles at its ends; nothing of it where one character is left."""
     if not is_chinese(phrase):
         return phrase
-    trimmed = phrase.strip(PARTICLES)
+    trimmed = phrase.lstrip(NEVER_FIRST).rstrip(NEVER_LAST)
     return trimmed if len(trimmed) > 1 else ""
 
 
@@ -124,7 +128,7 @@ def shared(ranked: Sequence[str], text: str, other: str) -> tuple[str, ...]:
     that no word is cut where both have it whole; stems as words again.
 
     Shapes: ranked, the weightiest first, of both texts.
-    Order:  as their weightiest part. Single Chinese characters are left out. Errors: none.
+    Order:  as their weightiest part; left out is what `readable` leaves out. Errors: none.
     """
     text, other = text.lower(), other.lower()
     written, found = surfaces(text), list[str]()
@@ -135,7 +139,7 @@ def shared(ranked: Sequence[str], text: str, other: str) -> tuple[str, ...]:
         place = next((n for n, one in enumerate(found) if _holds(said, one)), len(found))
         found.insert(place, said)  # where the weightiest of what it holds was
         found = [one for one in found if one == said or not _holds(said, one)]
-    return tuple(found[:MOST_TERMS])
+    return _telling(found)
 
 
 def _holds(whole: str, part: str) -> bool:
@@ -148,7 +152,7 @@ def _passage(pair: str, text: str, other: str) -> str:
     places = [m.start() for m in re.finditer(re.escape(pair), text)][:MOST_PLACES]
     passages = [_grown(at, at + len(pair), text, other) for at in places]
     longest = max(passages, key=len, default="")[:LONGEST_PASSAGE]
-    return longest.lstrip(NEVER_FIRST).rstrip(NEVER_LAST)
+    return _trimmed(longest)
 
 
 def _grown(at: int, to: int, text: str, other: str) -> str:

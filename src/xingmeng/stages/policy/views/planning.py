@@ -1,17 +1,15 @@
 """Drafting a plan, its goals and its tasks."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from xingmeng import instruments
-from xingmeng.core import asking
+from xingmeng.core import asking, pages
 from xingmeng.core.actor import Actor
-from xingmeng.core.errors import Refused, refuse_if
+from xingmeng.core.errors import refuse_if
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.policy import actions, queries
 from xingmeng.stages.policy.forms import GoalForm, PlanForm, TaskForm
@@ -32,7 +30,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     def act() -> Any:
         return actions.draft_plan(actor=request.actor, **form.cleaned_data)
 
-    return _written(request, form, act, title=title, hint=hint, back=reverse("policy:plans"))
+    return pages.entry(request, form, act, title=title, hint=hint, back=reverse("policy:plans"))
 
 
 @login_required
@@ -51,7 +49,7 @@ def add_goal(request: HttpRequest, pk: int) -> HttpResponse:
         return plan
 
     title = Text("添加目标", "Add a goal")
-    return _written(
+    return pages.entry(
         request, form, act, title=title, hint=plan.title, back=plan.get_absolute_url()
     )
 
@@ -78,7 +76,7 @@ def add_task(request: HttpRequest, pk: int) -> HttpResponse:
         return plan
 
     title = Text("添加任务", "Add a task")
-    return _written(
+    return pages.entry(
         request, form, act, title=title, hint=plan.title, back=plan.get_absolute_url()
     )
 
@@ -103,23 +101,3 @@ def _officer(request: HttpRequest) -> Actor:
 
 def _instruments() -> list[tuple[str, Text]]:
     return [(one.code, one.title) for one in instruments.every()]
-
-
-def _written(
-    request: HttpRequest,
-    form: Any,
-    act: Callable[[], Any],
-    *,
-    title: Text,
-    hint: Text,
-    back: str,
-) -> HttpResponse:
-    """The page of a form, or what it leads to once it is done."""
-    errors: tuple[Finding, ...] = ()
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect(act())
-        except Refused as refused:
-            errors = refused.findings
-    context = {"form": form, "errors": errors, "title": title, "hint": hint, "back_url": back}
-    return render(request, "write.html", context, status=409 if errors else 200)

@@ -1,15 +1,13 @@
 """Entering partners, contacts, agreements and what they promise: for officers and bureaus."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from xingmeng.core import codes
-from xingmeng.core.errors import Refused, refuse_if
+from xingmeng.core import codes, pages
+from xingmeng.core.errors import refuse_if
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.registry import actions
 from xingmeng.stages.registry.forms.partners import (
@@ -48,7 +46,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     )
     title = Text("登记合作伙伴", "Enter a partner")
     back = reverse("partners:partners")
-    return _written(request, form, act, title=title, hint=hint, back=back)
+    return pages.entry(request, form, act, title=title, hint=hint, back=back)
 
 
 @login_required
@@ -63,7 +61,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.change_partner(pk, actor=request.actor, **form.cleaned_data)
 
     title = Text("修改登记", "Change its entry")
-    return _written(request, form, act, title=title, hint=row.name, back=row.get_absolute_url())
+    return pages.entry(
+        request, form, act, title=title, hint=row.name, back=row.get_absolute_url()
+    )
 
 
 @login_required
@@ -79,7 +79,9 @@ def meet(request: HttpRequest, pk: int) -> HttpResponse:
         return row
 
     title = Text("登记互访会谈", "Record a visit or a talk")
-    return _written(request, form, act, title=title, hint=row.name, back=row.get_absolute_url())
+    return pages.entry(
+        request, form, act, title=title, hint=row.name, back=row.get_absolute_url()
+    )
 
 
 @login_required
@@ -100,7 +102,7 @@ def mend_contact(request: HttpRequest, pk: int) -> HttpResponse:
         return row.partner
 
     title, back = Text("修改互访会谈记录", "Mend the record"), row.partner.get_absolute_url()
-    return _written(request, form, act, title=title, hint=row.partner.name, back=back)
+    return pages.entry(request, form, act, title=title, hint=row.partner.name, back=back)
 
 
 def _contact(said: dict[str, Any]) -> dict[str, Any]:
@@ -129,7 +131,9 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.draft_agreement(actor=request.actor, **said)
 
     title = Text("起草合作协议", "Begin an agreement")
-    return _written(request, form, act, title=title, hint=row.name, back=row.get_absolute_url())
+    return pages.entry(
+        request, form, act, title=title, hint=row.name, back=row.get_absolute_url()
+    )
 
 
 @login_required
@@ -144,7 +148,7 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
 
     title = Text("添加成果", "Add a deliverable")
     back = row.get_absolute_url()
-    return _written(request, form, act, title=title, hint=row.title, back=back)
+    return pages.entry(request, form, act, title=title, hint=row.title, back=back)
 
 
 def _keeps(actor: Any) -> bool:
@@ -170,23 +174,3 @@ def _partners(request: HttpRequest, names: list[str]) -> list[int]:
     said = [Finding("partner_not_listed", {"field": "partners", "name": n}) for n in names]
     refuse_if([one for one in said if one.values["name"] not in seen])
     return [seen[name].pk for name in names]
-
-
-def _written(
-    request: HttpRequest,
-    form: Any,
-    act: Callable[[], Any],
-    *,
-    title: Text,
-    hint: Text,
-    back: str,
-) -> HttpResponse:
-    """The page of a form, or what it leads to once it is done."""
-    errors: tuple[Finding, ...] = ()
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect(act())
-        except Refused as refused:
-            errors = refused.findings
-    context = {"form": form, "errors": errors, "title": title, "hint": hint, "back_url": back}
-    return render(request, "write.html", context, status=409 if errors else 200)
