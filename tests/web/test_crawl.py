@@ -13,9 +13,9 @@ from django.urls import Resolver404, resolve
 from xingmeng.demo import cast
 
 pytestmark = [pytest.mark.slow]
-SECOND = {"officer2", "expert2", "expert3", "bidder2", "batel", "ordos"}  # of a role and unit
-ACCOUNTS = ["", *(p.username for p in cast.PLAYERS if p.username not in SECOND)]
-ENGLISH = ["", "issuer", "officer", "discipline"]
+ACCOUNTS = ["", *(player.username for player in cast.PLAYERS)]
+FIRST = {player.role: player.username for player in reversed(cast.PLAYERS)}  # of each role
+ENGLISH = ["", *FIRST.values()]
 ON_POSTGRESQL = {(name, "zh-hans") for name in ("", "issuer", "expert", "officer")}
 UNRENDERED = re.compile(r"\{%|%\}|\{\{|\}\}|\{#|<Text |Text\(zh=|object at 0x|__row__-\d")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
