@@ -24,6 +24,12 @@ FITS = {
     "title_en": "Grain-boundary diffusion of NdFeB magnets",
     "description_zh": "重稀土用量减半，厚度 8 毫米的磁体扩散均匀，适合批量生产。",
 }
+ENGLISH = {
+    "title_zh": "Magnets of high coercivity by grain-boundary diffusion",
+    "title_en": "Magnets of high coercivity by grain-boundary diffusion",
+    "description_zh": "Sintered NdFeB with half the heavy rare earths",
+    "description_en": "",
+}
 
 
 class Exchange:
@@ -46,6 +52,7 @@ class Exchange:
         """One more open offer, whose confidential part alone is not the same each time."""
         with moment("2021-07-06"):
             self.open = self.offer("colleague2", "beijing", **FITS, secret=secret)
+            self.offer("colleague2", "beijing", **ENGLISH, secret=secret)
 
     def hide(self) -> None:
         """What who is neither its unit, nor on the other side, nor staff must not know of."""
@@ -62,6 +69,7 @@ class Exchange:
             self.go(
                 "offer", self.offer("colleague2", "beijing", **FITS), "withdraw", "colleague2"
             )
+            self.offer("colleague2", "beijing", **(ENGLISH | {"openness": "closed"}))
             for about in (self.shown, self.own):
                 actions.judge(about.pk, closed.pk, "good", place=1, actor=who("officer"))
             self.introduced(need, closed)
@@ -81,6 +89,11 @@ class Exchange:
             home = unit("beijing").pk
             row = actions.begin_offer(organisation_id=home, actor=who("colleague2"))
             actions.save_offer(row.pk, ANSWERS | FITS, actor=who("colleague2"))
+
+    def encode(self) -> None:
+        """Vectors of meaning fill in behind all that is there."""
+        with moment("2021-07-08"):
+            actions.fill_in_meanings()
 
     def owners_look(self) -> None:
         """Who knows of all this asks for suggestions: the index then holds it."""

@@ -179,14 +179,28 @@ def test_however_it_came_about_the_same_listings_give_the_same_answers(
         else:
             held.put({key: listing}, hidden=HIDDEN)
             last[key] = listing
+        place_all(held)
     seen = sorted(set(last).difference(HIDDEN))
     fresh = index({key: last[key] for key in seen})
+    place_all(fresh)
 
     asked = Listing(wanted)
 
     with pytest.MonkeyPatch.context() as patch:  # few are looked at, as of very many
         patch.setattr(exchange, "CANDIDATES", candidates)
         patch.setattr(inverted, "READ", read)
-        assert held.best(asked) == fresh.best(asked)
-        assert held.judge(asked, seen) == fresh.judge(asked, seen)
-    assert held.freshness == fresh.freshness == Freshness(len(seen), 0)
+        patch.setattr(exchange, "ABROAD", candidates)
+        for meaning in (None, meant(wanted.whole)):
+            assert held.best(asked, meaning=meaning) == fresh.best(asked, meaning=meaning)
+            judged = [one.judge(asked, seen, meaning=meaning) for one in (held, fresh)]
+            assert judged[0] == judged[1]
+    assert held.freshness == fresh.freshness == Freshness(len(seen), len(seen))
+
+
+def meant(text: str) -> np.ndarray:
+    """A vector that a text has whenever it is asked for."""
+    return np.random.default_rng(list(text.encode())).normal(size=SIZE)
+
+
+def place_all(held: Index) -> None:
+    held.place({key: meant(text) for key, text in held.awaiting(99).items()})

@@ -22,7 +22,9 @@ def test_the_nearest_are_those_of_the_highest_cosine_whatever_has_gone():
     found = held.nearest(asked, most=3)
 
     cosines = dict(zip(vectors, held.cosines(asked, list(vectors)), strict=True))
-    assert found.tolist()[:2] == [70, 77] == sorted(cosines, key=lambda n: -cosines[n])[:2]
+    assert (
+        [n for n, _ in found][:2] == [70, 77] == sorted(cosines, key=lambda n: -cosines[n])[:2]
+    )
     mean = sum(vectors.values()) / (len(vectors) + 5)
     bare = vectors[77] - mean
     exact = bare @ asked / np.linalg.norm(bare) / np.linalg.norm(asked)
@@ -32,10 +34,32 @@ def test_the_nearest_are_those_of_the_highest_cosine_whatever_has_gone():
 
 def test_hidden_ones_and_none_at_all():
     held = Meanings()
-    assert held.nearest(np.ones(SIZE), most=3).tolist() == []
+    assert held.nearest(np.ones(SIZE), most=3) == []
     held.place(made(2), [True, False])
 
-    assert held.nearest(made(1)[0], most=3).tolist() == [7]
-    assert held.nearest(made(1)[0], most=3, shown=[0, 99]).tolist() == [0, 7]
+    assert [n for n, _ in held.nearest(made(1)[0], most=3)] == [7]
+    near = held.nearest(made(1)[0], most=3, shown=[0, 99])
+    assert [n for n, _ in near] == [0, 7]
     assert held.cosines(np.ones(SIZE), [99]).tolist() == [0.0]
     assert held.open == 1
+
+
+def test_what_came_and_went_before_moves_nothing():
+    vectors = made(120)
+    held, fresh = Meanings(), Meanings()
+    far = {10_000 + n: 40 + vector for n, vector in made(90, seed=2).items()}
+    held.place(far, [False] * len(far))
+    held.place(vectors, [False] * len(vectors))
+    for number in far:
+        held.remove(number)
+    fresh.place(vectors, [False] * len(vectors))
+
+    assert held.nearest(vectors[70], most=2) == fresh.nearest(vectors[70], most=2)
+    assert held.open == fresh.open and np.array_equal(held.mean, fresh.mean)
+
+
+def test_those_as_near_as_the_last_are_all_there():
+    held = Meanings()
+    held.place(dict.fromkeys(range(5), made(1)[0]), [False] * 5)
+
+    assert [n for n, _ in held.nearest(made(1)[0], most=2)] == [0, 1, 2, 3, 4]

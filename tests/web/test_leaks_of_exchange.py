@@ -44,7 +44,7 @@ PLACES = (
     *("/board/tables/alerts/", "/board/tables/deadlines/", "/objections/", "/receipts/"),
 )
 FIGURES = [code for code in indicators.BY_CODE if re.search("need|intro|talks|offer", code)]
-KEYS = {"need": range(1, 7), "offer": range(1, 8)}
+KEYS = {"need": range(1, 7), "offer": range(1, 10)}
 WORDS = ("晶界扩散", "2021", "内蒙古阴山")
 OUTSIDERS = ("nobody", "stranger", "issuer", "colleague", "ordos")
 
@@ -100,7 +100,7 @@ def snapshot(readers: tuple[str, ...]) -> dict[str, tuple[int, str, bytes]]:
 def tried(reader: str) -> dict[str, tuple[int, str, bytes]]:
     """What is answered to who brings together or judges a pair of which one may be hidden."""
     client, found = browser(reader), {}
-    for need, offer, verb in product((2, 4), (3, 6), ("judge", "introduce")):
+    for need, offer, verb in product((2, 4), (3, 7), ("judge", "introduce")):
         place = f"/exchange/{verb}/{codes.shown('need', need)}/{codes.shown('offer', offer)}/"
         if (need, offer) != (2, 3):
             response = client.post(place, {"verdict": "good"})
@@ -116,6 +116,8 @@ def told(exchange: Exchange, *, secret: str, hide: str = "") -> None:
         exchange.tell(secret=secret)
         if hide:
             getattr(exchange, hide)()
+        exchange.encode()
+        if hide:
             exchange.owners_look()
 
 

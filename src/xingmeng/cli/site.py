@@ -14,7 +14,7 @@ from xingmeng.cli.database import (
     table_names,
 )
 
-WORK = "close calls, find late tasks, run the law nightly, send what waits, compare texts"
+WORK = "close calls, find late tasks, run the law nightly, send, compare and encode what waits"
 
 
 def commands(of: Any) -> None:
@@ -125,6 +125,22 @@ def _work(given: argparse.Namespace) -> int:
     made_database()
     from django.db import InterfaceError, OperationalError, close_old_connections
 
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    while True:
+        close_old_connections()
+        more = False
+        try:
+            more = _round()
+        except (OperationalError, InterfaceError) as fault:
+            whisper(f"{type(fault).__name__}: 数据库暂不可用 / no database for now")
+        if given.once or stop.wait(0 if more else 5):
+            return DONE
+
+
+def _round() -> bool:
+    """One round of all that waits; whether more may be waiting already."""
     from xingmeng.core import outbox
     from xingmeng.stages.applications.actions import repeats
     from xingmeng.stages.calls import actions as calls
@@ -132,23 +148,14 @@ def _work(given: argparse.Namespace) -> int:
     from xingmeng.stages.exchange import actions as exchange
     from xingmeng.stages.policy import actions as policy
 
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    while True:
-        close_old_connections()
-        try:
-            calls.close_what_is_over()
-            policy.find_overdue()
-            exchange.end_what_is_over()
-            entitlements.run_nightly()
-            while outbox.deliver():  # batch by batch, until nothing leaves any more
-                pass
-            repeats.compare_what_waits()
-        except (OperationalError, InterfaceError) as fault:
-            whisper(f"{type(fault).__name__}: 数据库暂不可用 / no database for now")
-        if given.once or stop.wait(5):
-            return DONE
+    calls.close_what_is_over()
+    policy.find_overdue()
+    exchange.end_what_is_over()
+    entitlements.run_nightly()
+    while outbox.deliver():  # batch by batch, until nothing leaves any more
+        pass
+    repeats.compare_what_waits()
+    return exchange.fill_in_meanings() > 0
 
 
 def _migrate(given: argparse.Namespace) -> int:

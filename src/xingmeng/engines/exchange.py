@@ -130,6 +130,16 @@ class Index:
             hides = [bool(self.words.hidden[at]) for at in found]
             self.meant.setdefault(spoken, Meanings()).place(found, hides)
 
+    def encodable(self, key: str) -> str:
+        """What of one of them is encoded to its vector. Errors: KeyError."""
+        return encodable(self.listings[self.numbers[key]])
+
+    def is_abroad(self, wanted: Listing) -> bool:
+        """Whether meaning can say something: there are vectors of another language than that
+        of the one that asks. Errors: none."""
+        spoken = language(wanted.text.whole)
+        return any(group.open for code, group in self.meant.items() if code != spoken)
+
     @property
     def freshness(self) -> Freshness:
         """How far meaning is behind words. Errors: none."""
@@ -209,7 +219,9 @@ class Index:
         ordered = sorted(alike, key=lambda one: (-one[1], self.keys[one[0]]))
         found = [at for at, _ in ordered[:CANDIDATES]]
         for group, bare in self._abroad(wanted, meaning):
-            found += group.nearest(bare, most=ABROAD, shown=shown).tolist()
+            near = group.nearest(bare, most=ABROAD, shown=shown)
+            near.sort(key=lambda one: (-one[1], self.keys[one[0]]))
+            found += [at for at, _ in near[:ABROAD]]
         return list(dict.fromkeys(found))
 
     def _abroad(self, wanted: Listing, meaning: Any) -> list[tuple[Meanings, NDArray[Any]]]:

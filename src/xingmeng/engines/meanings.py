@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 SIZE = 512  # numbers of a vector
 STEADY = 5.0  # texts that a language's mean vector is taken to know beforehand
-LOOKED_AT = 4  # times as many as are wanted are compared in full
+LOOKED_AT = 16  # times as many as are wanted are compared in full
+EXACT = 9  # digits of a cosine that count in an order
 _FAR = SIZE + 1
 
 
@@ -21,7 +22,8 @@ _FAR = SIZE + 1
 class Meanings:
     """Vectors by the number of their text.
 
-    Shapes: one row a vector: half-precision numbers, and their signs about the mean.
+    Shapes: one row a vector: half-precision numbers, and their signs. Neither depends on what
+            else is held or was, so that the same vectors give the same answers.
     """
 
     numbers: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
@@ -45,7 +47,7 @@ class Meanings:
         shown = found[~self.hidden[start:need]].astype(np.float64)
         self.total += shown.sum(axis=0)
         self.open += len(shown)
-        self.signs[start:need] = _signs(found.astype(np.float64) - self.mean)
+        self.signs[start:need] = _signs(found)
 
     def remove(self, number: int) -> None:
         """Let go of a text's vector, if there is one; the last takes its row. Errors: none."""
@@ -68,25 +70,29 @@ class Meanings:
 
     def nearest(
         self, bare: Floats, *, most: int, shown: Sequence[int] = ()
-    ) -> NDArray[np.int64]:
-        """The texts nearest in meaning to a vector less its own language's mean.
+    ) -> list[tuple[int, float]]:
+        """The texts nearest in meaning to a vector less its own language's mean, and how near.
 
-        Shapes: numbers of texts, hidden ones only if they are among `shown`.
+        Shapes: at most so many, and what is as near as the last of them; hidden ones only if
+                their numbers are among `shown`.
         Order:  the nearest first. Errors: none. A far one may be missed: signs come first.
         """
         count = len(self.row_of)
-        apart = np.bitwise_count(self.signs[:count] ^ _signs(bare[None])).sum(
+        apart = np.bitwise_count(self.signs[:count] ^ _signs((bare + self.mean)[None])).sum(
             axis=1, dtype=np.int32
         )
         barred = self.hidden[:count].copy()
         barred[[self.row_of[n] for n in shown if n in self.row_of]] = False
         apart[barred] = _FAR
         few = min(count, most * LOOKED_AT)
-        rows = np.argpartition(apart, few - 1)[:few] if few else np.zeros(0, np.int64)
-        rows = rows[apart[rows] < _FAR]
-        numbers = self.numbers[rows]
-        order = np.lexsort((numbers, -self.cosines(bare, numbers)))
-        return np.asarray(numbers[order][:most])
+        least = np.partition(apart, few - 1)[few - 1] if few else 0
+        numbers = self.numbers[:count][apart <= min(least, SIZE)]
+        near = self.cosines(bare, numbers).round(EXACT)
+        if len(near) > most:
+            last = np.partition(near, len(near) - most)[len(near) - most]
+            numbers, near = numbers[near >= last], near[near >= last]
+        order = np.lexsort((numbers, -near))
+        return list(zip(numbers[order].tolist(), near[order].tolist(), strict=True))
 
     def cosines(self, bare: Floats, numbers: Sequence[int] | NDArray[np.int64]) -> Floats:
         """How near these texts are in meaning; 0 where a text has no vector yet.
@@ -112,5 +118,5 @@ class Meanings:
             setattr(self, name, longer)
 
 
-def _signs(vectors: Floats) -> NDArray[np.uint64]:
+def _signs(vectors: NDArray[Any]) -> NDArray[np.uint64]:
     return np.packbits(vectors > 0, axis=1).view(np.uint64)

@@ -14,6 +14,7 @@ from xingmeng.stages.exchange.actions.introductions import (
     lapse_introductions as lapse_introductions,
 )
 from xingmeng.stages.exchange.actions.introductions import say as say
+from xingmeng.stages.exchange.actions.meanings import fill_in_meanings as fill_in_meanings
 from xingmeng.stages.exchange.actions.needs import begin as begin
 from xingmeng.stages.exchange.actions.needs import save_answers as save_answers
 from xingmeng.stages.exchange.actions.offers import begin_offer as begin_offer

@@ -12,6 +12,7 @@ from xingmeng.stages.exchange.models.chains import Placing as Placing
 from xingmeng.stages.exchange.models.intake import ExchangeIntake as ExchangeIntake
 from xingmeng.stages.exchange.models.introductions import Introduction as Introduction
 from xingmeng.stages.exchange.models.introductions import Message as Message
+from xingmeng.stages.exchange.models.meanings import Meaning as Meaning
 from xingmeng.stages.exchange.models.offers import Offer as Offer
 from xingmeng.stages.exchange.models.suggestions import Feedback as Feedback
 

@@ -3,6 +3,7 @@
 from xingmeng.stages.exchange.queries import chains as chains
 from xingmeng.stages.exchange.queries import intake as intake
 from xingmeng.stages.exchange.queries import introductions as introductions
+from xingmeng.stages.exchange.queries import meanings as meanings
 from xingmeng.stages.exchange.queries import offers as offers
 from xingmeng.stages.exchange.queries import suggestions as suggestions
 from xingmeng.stages.exchange.queries.needs import conditions_of as conditions_of

@@ -114,7 +114,7 @@ def for_need(request: HttpRequest, pk: int) -> HttpResponse:
     found = facts.offers_for(need, offers, told=told, past=past)
     known = _by_key(offers, found, told)
     lines = _lines(found, known, told, lambda offer: (need, offer), _about_offer)
-    return _page(request, need, lines, known, told, compared=offers.count())
+    return _page(request, need, lines, known, told, compared=offers)
 
 
 @login_required
@@ -132,7 +132,7 @@ def for_offer(request: HttpRequest, pk: int) -> HttpResponse:
     known = _by_key(needs, found, told)
     about = _about_needs(request.actor, found)
     lines = _lines(found, known, told, lambda need: (need, offer), about)
-    return _page(request, offer, lines, known, told, compared=needs.count())
+    return _page(request, offer, lines, known, told, compared=needs)
 
 
 def _by_key(
@@ -180,7 +180,7 @@ def _about_needs(actor: Actor, found: Sequence[facts.Suggestion]) -> Callable[[A
 
 
 def _page(
-    request: HttpRequest, about, lines, known: Mapping[int, Any], told, *, compared: int
+    request: HttpRequest, about, lines, known: Mapping[int, Any], told, *, compared: Any
 ) -> HttpResponse:
     dropped = [pk for pk, said in told.items() if said == "not_relevant" and pk in known]
     context = {
@@ -188,7 +188,7 @@ def _page(
         "for_need": hasattr(about, "total_fen"),
         "lines": lines,
         "dropped": [known[pk] for pk in dropped],
-        "compared": compared,
+        "fresh": queries.meanings.freshness(compared),
         "verdicts": words.VERDICTS,
     }
     return render(request, "exchange/suggestions.html", context)
