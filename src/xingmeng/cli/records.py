@@ -20,6 +20,13 @@ def commands(of: Any) -> None:
     check.add_argument("file", type=Path)
     check.add_argument("--key", type=Path, help="the platform's public key (PEM)")
     check.add_argument("--json", action="store_true")
+    archive = of.add_parser("archive", help="packages of projects").add_subparsers(
+        required=True
+    )
+    look = add(archive, "verify", _archive_verify, "check a package, without the server")
+    look.add_argument("file", type=Path)
+    look.add_argument("--key", type=Path, help="the platform's public key (PEM)")
+    look.add_argument("--json", action="store_true")
 
 
 def _trail_verify(given: argparse.Namespace) -> int:
@@ -39,11 +46,7 @@ def _trail_verify(given: argparse.Namespace) -> int:
 def _receipt_verify(given: argparse.Namespace) -> int:
     from xingmeng.core import receipts
 
-    try:
-        text = given.file.read_text(encoding="utf-8")
-        trusted = given.key.read_text(encoding="ascii") if given.key else None
-    except (OSError, UnicodeDecodeError) as fault:
-        raise BadInput(f"读不出文件：{fault}", f"Cannot read the file: {fault}") from fault
+    text, trusted = _read(given.file), _read(given.key) if given.key else None
     try:
         document = receipts.read(text)
     except ValueError:
@@ -54,3 +57,25 @@ def _receipt_verify(given: argparse.Namespace) -> int:
         raise BadInput(f"公钥不可用：{fault}", f"Unusable key: {fault}") from fault
     say(json.dumps({"valid": valid, "reason": reason}, ensure_ascii=False))
     return DONE if valid else NEGATIVE
+
+
+def _archive_verify(given: argparse.Namespace) -> int:
+    from xingmeng.core import packages
+
+    trusted = _read(given.key) if given.key else None
+    try:
+        fault = packages.verify(given.file, trusted_pem=trusted)
+    except OSError as reason:
+        raise BadInput(f"读不出文件：{reason}", f"Cannot read the file: {reason}") from reason
+    except ValueError as reason:
+        raise BadInput(f"公钥不可用：{reason}", f"Unusable key: {reason}") from reason
+    found = {"reason": fault.reason, "file": fault.file} if fault else {"reason": "valid"}
+    say(json.dumps({"valid": fault is None, **found}, ensure_ascii=False))
+    return NEGATIVE if fault else DONE
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise BadInput(f"读不出文件：{fault}", f"Cannot read the file: {fault}") from fault

@@ -157,7 +157,7 @@ def _button(kind: str, row: Moving, move: Move) -> dict[str, Any]:
 
 
 def timeline(kind: str, row: Moving, *, actor: Actor) -> list[dict[str, Any]]:
-    """What happened to a case, newest first.
+    """What happened to a case, newest first; each with its row of the trail.
 
     Names are for staff, others see roles; what was said is for who holds a role in the case.
     """
@@ -177,6 +177,7 @@ def timeline(kind: str, row: Moving, *, actor: Actor) -> list[dict[str, Any]]:
         by = series(say(label_of(role)) for role in move.by) if move else ""
         shown.append(
             {
+                "step": step,
                 "at": step.at,
                 "who": names.get(step.actor_id, by) or by,
                 "label": say(label),

@@ -105,6 +105,13 @@ def authorisations_of(kind: str, subject_id: int) -> QuerySet[Authorisation]:
     return found.select_related("appropriation", "payee", "account").order_by("pk")
 
 
+def ledger_of(actor: Actor, kind: str, subject_id: int) -> QuerySet[Transfer]:
+    """The ledger's rows about one case, as far as this reader may see it. Order: as written."""
+    about = authorisations_for(actor).filter(kind=kind, subject_id=subject_id)
+    rows = Transfer.objects.filter(authorisation__in=about.values("pk"))
+    return rows.select_related("authorisation").order_by("pk")
+
+
 def paid_by_step(kind: str, subject_id: int) -> dict[str, int]:
     """What has been paid for a case, by step. Units: fen; unpaid steps are left out."""
     rows = Payment.objects.filter(
