@@ -20,6 +20,7 @@ from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.calls import queries as calls
 from xingmeng.stages.exchange import queries as exchange
 from xingmeng.stages.exchange.queries import chains
+from xingmeng.stages.exchange.rules import arranging
 from xingmeng.stages.exchange.rules import chains as rules
 from xingmeng.stages.registry import queries as registry
 from xingmeng.web import chain_picture
@@ -228,7 +229,14 @@ def overview(request: HttpRequest) -> HttpResponse:
         thin = [link for link in own if rules.standing(counts[link.pk]).name == "thin"]
         picture = chain_picture.drawn(own, counts)
         shown.append({"chain": chain, "thin": thin, "picture": picture})
-    said = {"chains": shown, "rule": rules.THIN, "formats": exports.FORMATS}
+    officer = "officer" in request.actor.roles
+    said = {
+        "chains": shown,
+        "rule": rules.THIN,
+        "formats": exports.FORMATS,
+        "officer": officer,
+        "retired": list(chains.retired_chains()) if officer else [],
+    }
     return render(request, "chains.html", said)
 
 
@@ -244,14 +252,16 @@ def _with(table: Listing, column: Column) -> Listing:
 @require_safe
 def chain(request: HttpRequest, code: str) -> HttpResponse:
     """One chain: its picture, and its links as a table."""
-    row = chains.chains().filter(code=code).first()
+    actor, row = request.actor, chains.chain_by_code(code)
     if row is None:
         raise Http404
     rows = chains.links(row)
-    counts = counted(request.actor, list(rows))
+    counts = counted(actor, list(rows))
+    officer = "officer" in actor.roles
     offered: list[Action] = [
         (Text("全部产业链", "All chains"), reverse("chains"), "sitemap"),
         (Text("卡点清单", "Bottlenecks"), reverse("exchange:bottlenecks"), "list"),
+        *(_arranging(row) if officer else []),
     ]
     return lists.respond(
         request,
@@ -262,7 +272,22 @@ def chain(request: HttpRequest, code: str) -> HttpResponse:
         chain=row,
         picture=chain_picture.drawn(list(rows), counts),
         rule=rules.THIN,
+        retired=list(chains.retired_links(row)) if officer else [],
+        changes=exchange.arranging.changes_for(actor, "chain", row.pk),
     )
+
+
+def _arranging(row: Any) -> list[Action]:
+    """What an officer may change of a chain."""
+    name, icon = ("restore", "refresh") if row.retired_on else ("retire", "archive")
+    keep = reverse("exchange:keep", args=["chain", row.code, name])
+    change = reverse("exchange:change_chain", args=[row.code])
+    add = reverse("exchange:add_link", args=[row.code])
+    return [
+        (Text("增加环节", "Add a link"), add, "plus"),
+        (Text("修改", "Change"), change, "pencil"),
+        (arranging.CHANGES[name], keep, icon),
+    ]
 
 
 @require_safe
@@ -288,6 +313,7 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
         "officer": officer,
         "call_url": call_url(row),
         "placings": _placings(actor, row),
+        "changes": exchange.arranging.changes_for(actor, "link", row.pk),
     }
     return render(request, "chain_link.html", context)
 

@@ -24,6 +24,8 @@ from xingmeng.stages.calls import queries as calls
 from xingmeng.stages.calls.views import CHALLENGES
 from xingmeng.stages.exchange import queries as exchange
 from xingmeng.stages.exchange.views import LISTING as NEEDS
+from xingmeng.stages.exchange.views.chains import LISTING as BOTTLENECKS
+from xingmeng.stages.exchange.views.offers import LISTING as OFFERS
 from xingmeng.stages.outcomes import queries as outcomes
 from xingmeng.stages.outcomes.views import OUTCOMES
 from xingmeng.stages.policy import queries as policy
@@ -137,6 +139,26 @@ GROUPS = (
         lambda n: n.organisation.name,
         lambda n: [n.number],
     ),
+    Group(
+        Text("技术供给", "Offers"),
+        "bulb",
+        OFFERS,
+        exchange.offers.visible_to,
+        "exchange:offers",
+        "title_zh",
+        lambda o: o.organisation.name,
+        lambda o: [o.description_zh, o.description_en, o.number],
+    ),
+    Group(
+        Text("产业链卡点", "Bottlenecks"),
+        "sitemap",
+        BOTTLENECKS,
+        exchange.chains.visible_to,
+        "exchange:bottlenecks",
+        "title_zh",
+        lambda b: b.link.title,
+        lambda b: [b.missing_zh, b.missing_en, b.number],
+    ),
 )
 
 
@@ -184,11 +206,18 @@ def _item(group: Group, row: Any, words: list[str]) -> dict[str, Any]:
     texts = [text for text in group.texts(row) if text]
     hit = next((text for text in texts if _places(text, words)), "")
     return {
-        "title": marked(row.name if hasattr(row, "name_zh") else str(row), words),
+        "title": marked(_called(row), words),
         "about": group.about(row),
         "url": row.get_absolute_url(),
         "snippet": marked(_cut(hit, words), words) if hit else "",
     }
+
+
+def _called(row: Any) -> Text | str:
+    """A record's name or title in both languages, where it has them."""
+    if hasattr(row, "name_zh"):
+        return row.name
+    return row.title if isinstance(getattr(row, "title", None), Text) else str(row)
 
 
 def _places(text: str, words: list[str]) -> list[int]:

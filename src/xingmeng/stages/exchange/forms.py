@@ -1,11 +1,13 @@
-"""What is asked when a table of needs or offers is handed in."""
+"""What is asked about tables handed in, bottlenecks, chains and their links."""
+
+from collections.abc import Sequence
 
 from django import forms
 
 from xingmeng.core.actor import Actor
 from xingmeng.core.words import say
 from xingmeng.engines.values import Text
-from xingmeng.stages.exchange.rules import chains, intake
+from xingmeng.stages.exchange.rules import arranging, chains, intake
 from xingmeng.stages.registry import queries as registry
 
 OTHERS = Text("各单位（按信用代码）", "Units named in the table by credit code")
@@ -108,3 +110,72 @@ class PlacingForm(forms.Form):
         """The placing as the action takes it."""
         said = dict(self.cleaned_data)
         return said | {"off": said.pop("way") == "off"}
+
+
+class _PlacedForm(forms.Form):
+    """The code of what is new, where it stands among the others, and why."""
+
+    def _begun(self, *, new: bool) -> None:
+        if new:
+            self.fields["code"] = _words(arranging.LABELS["code"], most=20)
+
+    def _ended(self, others: Sequence[Text], *, new: bool) -> None:
+        first = say(Text("排在最前", "First"))
+        after = [say(Text(f"在“{one.zh}”之后", f"After {one.en}")) for one in others]
+        places = list(enumerate([first, *after], start=1))
+        last = {"initial": len(places)} if new else {}
+        self.fields["place"] = forms.TypedChoiceField(
+            choices=places, coerce=int, label=say(arranging.LABELS["place"]), **last
+        )
+        self.fields["why"] = _words(Text("理由", "Why"), most=200)
+
+
+class ChainForm(_PlacedForm):
+    """What a chain is called and for; `others` stand beside it, in order."""
+
+    def __init__(self, *args, others: Sequence[Text], new: bool = False, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._begun(new=new)
+        for name, most in (("name_zh", 40), ("name_en", 80)):
+            self.fields[name] = _words(arranging.LABELS[name], most=most)
+        for name, most in (("purpose_zh", 200), ("purpose_en", 300)):
+            self.fields[name] = _words(arranging.LABELS[name], most=most, long=True)
+        self._ended(others, new=new)
+
+
+class LinkForm(_PlacedForm):
+    """What a link is called, and by what records belong to it; `others` as above."""
+
+    def __init__(self, *args, others: Sequence[Text], new: bool = False, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._begun(new=new)
+        for name, most in (("name_zh", 40), ("name_en", 80)):
+            self.fields[name] = _words(arranging.LABELS[name], most=most)
+        self.fields["part"] = forms.ChoiceField(
+            choices=[(code, say(label)) for code, label in chains.PARTS.items()],
+            label=say(arranging.LABELS["part"]),
+        )
+        helps = {
+            "industries": Text(
+                "国民经济行业分类的两位代码，用顿号或分号隔开。企业须属于其中之一。",
+                "Two digits of the classification of industries, with commas between. "
+                "An enterprise must be of one of them.",
+            ),
+            "words": Text(
+                "名称中有其中一个的记录归入本环节，用顿号或分号隔开，每个至少两个字。",
+                "Records with one of them in their names belong to the link; with commas "
+                "between, each of two characters at least.",
+            ),
+        }
+        for name, most in (("industries", 60), ("words", 200)):
+            self.fields[name] = _words(arranging.LABELS[name], most=most)
+            self.fields[name].help_text = say(helps[name])
+        self._ended(others, new=new)
+
+
+class WhyForm(forms.Form):
+    """The reason for keeping a chain or a link no more, or again."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"] = _words(Text("理由", "Why"), most=200)

@@ -3,7 +3,14 @@
 from django.urls import path
 
 from xingmeng.stages.exchange import views
-from xingmeng.stages.exchange.views import chains, intake, introductions, offers, suggestions
+from xingmeng.stages.exchange.views import (
+    arranging,
+    chains,
+    intake,
+    introductions,
+    offers,
+    suggestions,
+)
 
 app_name = "exchange"
 urlpatterns = [
@@ -44,6 +51,11 @@ urlpatterns = [
         chains.record_bottleneck,
         name="record_bottleneck",
     ),
+    path("arrange/chain/", arranging.add_chain, name="add_chain"),
+    path("arrange/chain/<slug:code>/", arranging.change_chain, name="change_chain"),
+    path("arrange/chain/<slug:code>/link/", arranging.add_link, name="add_link"),
+    path("arrange/link/<slug:code>/", arranging.change_link, name="change_link"),
+    path("arrange/<slug:kind>/<slug:code>/<slug:name>/", arranging.keep, name="keep"),
     path("chains/links/<slug:code>/place/", chains.place, name="place"),
     path("chains/placings/<placing:pk>/take-back/", chains.take_back, name="take_back"),
     path("exchange/intakes/", intake.intakes, name="intakes"),

@@ -1,5 +1,11 @@
 """Changing needs, offers and what brings them together. One function per verb."""
 
+from xingmeng.stages.exchange.actions.arranging import add_chain as add_chain
+from xingmeng.stages.exchange.actions.arranging import add_link as add_link
+from xingmeng.stages.exchange.actions.arranging import change_chain as change_chain
+from xingmeng.stages.exchange.actions.arranging import change_link as change_link
+from xingmeng.stages.exchange.actions.arranging import restore as restore
+from xingmeng.stages.exchange.actions.arranging import retire as retire
 from xingmeng.stages.exchange.actions.chains import load_chains as load_chains
 from xingmeng.stages.exchange.actions.chains import place as place
 from xingmeng.stages.exchange.actions.chains import propose_bottleneck as propose_bottleneck

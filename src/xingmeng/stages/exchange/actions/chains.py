@@ -22,7 +22,10 @@ LONGEST = 200  # characters of a reason
 
 @door.change()
 def load_chains() -> None:
-    """Bring chains and links up to the shipped lists. Writes: Chain and Link rows."""
+    """Bring chains and links up to the shipped lists; what officers wrote stays as it is.
+
+    Writes: Chain and Link rows.
+    """
     _load(Chain, _lines("chains.csv"))
     known = dict(Chain.objects.values_list("code", "pk"))
     lines = _lines("chain_links.csv")
@@ -34,9 +37,11 @@ def load_chains() -> None:
 def _load(model: type[Chain] | type[Link], lines: list[dict[str, Any]]) -> None:
     for line in lines:
         line["place"] = int(line["place"])
-    fields = [f.name for f in model._meta.concrete_fields if f.name not in ("id", "code")]
+    kept = {"id", "code", "own", "retired_on"}
+    fields = [f.name for f in model._meta.concrete_fields if f.name not in kept]
+    own = set(model._default_manager.filter(own=True).values_list("code", flat=True))
     model._default_manager.bulk_create(
-        [model(**line) for line in lines],
+        [model(**line) for line in lines if line["code"] not in own],
         update_conflicts=True,
         unique_fields=["code"],
         update_fields=fields,

@@ -9,7 +9,10 @@ from xingmeng.engines.values import Text
 
 
 class Chain(models.Model):
-    """One industry, from raw material to use. Reference data, known by its code."""
+    """One industry, from raw material to use. Reference data, known by its code.
+
+    `own`: officers wrote it; the shipped lists leave it as it is.
+    """
 
     code = models.CharField(max_length=20, unique=True)
     place = models.PositiveSmallIntegerField()
@@ -17,6 +20,8 @@ class Chain(models.Model):
     name_en = models.CharField(max_length=80)
     purpose_zh = models.CharField(max_length=200)
     purpose_en = models.CharField(max_length=300)
+    own = models.BooleanField(default=False)
+    retired_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return self.name_zh
@@ -34,7 +39,10 @@ class Chain(models.Model):
 
 
 class Link(models.Model):
-    """One step of a chain; it feeds the next. Reference data, known by its code."""
+    """One step of a chain; it feeds the next. Reference data, known by its code.
+
+    `own`: officers wrote it; the shipped lists leave it as it is.
+    """
 
     chain = models.ForeignKey(Chain, models.PROTECT, related_name="links")
     code = models.CharField(max_length=40, unique=True)  # also as a direction of a call
@@ -44,6 +52,8 @@ class Link(models.Model):
     name_en = models.CharField(max_length=80)
     industries = models.CharField(max_length=60)  # divisions of GB/T 4754, with ; between
     words = models.CharField(max_length=200)  # with ; between
+    own = models.BooleanField(default=False)
+    retired_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return self.name_zh

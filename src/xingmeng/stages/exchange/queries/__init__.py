@@ -1,5 +1,6 @@
 """Reading the exchange. Nothing is fetched without saying who is looking."""
 
+from xingmeng.stages.exchange.queries import arranging as arranging
 from xingmeng.stages.exchange.queries import chains as chains
 from xingmeng.stages.exchange.queries import intake as intake
 from xingmeng.stages.exchange.queries import introductions as introductions

@@ -20,19 +20,38 @@ SOLVING = ("good", "taken")  # verdicts that say that an offer fits
 
 
 def chains() -> QuerySet[Chain]:
-    """All chains in order; they are public."""
-    return Chain.objects.order_by("place")
+    """The chains that are kept, in order; they are public."""
+    return Chain.objects.filter(retired_on=None).order_by("place", "pk")
+
+
+def chain_by_code(code: str) -> Chain | None:
+    """The chain of that code, if there is one; also one that is kept no more."""
+    return Chain.objects.filter(code=code).first()
+
+
+def retired_chains() -> QuerySet[Chain]:
+    """Chains that are kept no more, in order."""
+    return Chain.objects.exclude(retired_on=None).order_by("place", "pk")
 
 
 def links(chain: Chain | None = None) -> QuerySet[Link]:
-    """The links of a chain, or of all, in order; they are public."""
-    rows = Link.objects.select_related("chain").order_by("chain__place", "place")
-    return rows.filter(chain=chain) if chain else rows
+    """The links of a chain, or of all chains that are kept, in order; they are public."""
+    rows = _every_link().filter(retired_on=None)
+    return rows.filter(chain=chain) if chain else rows.filter(chain__retired_on=None)
+
+
+def _every_link() -> QuerySet[Link]:
+    return Link.objects.select_related("chain").order_by("chain__place", "place", "pk")
 
 
 def link_by_code(code: str) -> Link | None:
-    """The link of that code, if there is one."""
-    return links().filter(code=code).first()
+    """The link of that code, if there is one; also one that is kept no more."""
+    return _every_link().filter(code=code).first()
+
+
+def retired_links(chain: Chain) -> QuerySet[Link]:
+    """Links of a chain that are kept no more, in order."""
+    return _every_link().filter(chain=chain).exclude(retired_on=None)
 
 
 def visible_to(actor: Actor) -> QuerySet[Bottleneck]:
