@@ -13,6 +13,7 @@ from xingmeng.stages.exchange import queries as exchange
 from xingmeng.stages.funds import queries as funds
 from xingmeng.stages.meetings import queries as meetings
 from xingmeng.stages.outcomes import queries as outcomes
+from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import queries as review
 
 Turn = tuple[Text, Sequence[Any], Text]  # what it is, the cases, what to begin
@@ -20,6 +21,7 @@ AWARD, MEETING = Text("立项", "Award"), Text("厅务会", "Deciding meeting")
 PANEL = Text("会议评审", "Panel meeting")
 RECOVERY = Text("资金追回", "Recovery")
 CALL, INVITATION = Text("申报批次", "Call"), Text("邀请", "Invitation")
+DELIVERABLE = Text("协议成果", "Promised by an agreement")
 CHALLENGE, CONTRACT = Text("榜单", "Challenge"), Text("任务书", "Contract")
 
 
@@ -34,8 +36,22 @@ def every(actor: Actor) -> Iterator[Turn]:
         yield from _of_organisations(actor)
     if "officer" in actor.roles:
         yield from _of_officers(actor)
+    if actor.roles & {"officer", "recommender"}:
+        yield (
+            DELIVERABLE,
+            _overdue(actor),
+            Text("登记完成或协商延期", "Record it, or agree anew"),
+        )
     if "chair" in actor.roles:
         yield MEETING, meetings.to_decide(actor), Text("逐项议定", "Decide item by item")
+
+
+def _overdue(actor: Actor) -> list[Any]:
+    """What agreements promised and is late; its day is the one it was promised by."""
+    rows = list(registry.partners.overdue_to_settle(actor))
+    for row in rows:
+        row.due_on = row.deadline_on
+    return rows
 
 
 def _of_organisations(actor: Actor) -> Iterator[Turn]:

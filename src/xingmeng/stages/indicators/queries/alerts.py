@@ -13,6 +13,7 @@ from xingmeng.stages.delivery import queries as delivery
 from xingmeng.stages.exchange import queries as exchange
 from xingmeng.stages.indicators.queries.definitions import DEPARTMENT, Definition
 from xingmeng.stages.policy import queries as policy
+from xingmeng.stages.registry import queries as registry
 
 AHEAD = timedelta(days=60)
 SILENT = timedelta(days=30)  # talks in which nothing is written
@@ -120,6 +121,19 @@ ALERTS: tuple[Definition, ...] = (
         inside=True,
     ),
     Definition(
+        code="deliverables_overdue",
+        group=LATE,
+        title=Text("协议成果逾期", "Promised by agreements and overdue"),
+        unit="count",
+        explain=Text(
+            "生效中的合作协议约定、已过期限仍未登记完成的成果。",
+            "What agreements in force promised by a day that has passed, and is not on record.",
+        ),
+        answers_for=DEPARTMENT,
+        records=lambda actor, at: registry.partners.overdue_for(actor, clock.local_day(at)),
+        day=lambda row: row.deadline_on,
+    ),
+    Definition(
         code="objections_open",
         group=LATE,
         title=Text("待核查的异议", "Objections open"),
@@ -215,6 +229,21 @@ DEADLINES: tuple[Definition, ...] = (
             **_between(at, "due_on")
         ),
         day=lambda row: row.due_on,
+    ),
+    Definition(
+        code="deliverables_due",
+        group=SOON,
+        title=Text("协议成果到期", "Promised by agreements and due"),
+        unit="count",
+        explain=Text(
+            "60 天内到期、尚未完成的合作协议成果。",
+            "What agreements in force promise within 60 days.",
+        ),
+        answers_for=DEPARTMENT,
+        records=lambda actor, at: registry.partners.awaited_for(
+            actor, clock.local_day(at), clock.local_day(at) + AHEAD
+        ),
+        day=lambda row: row.deadline_on,
     ),
     Definition(
         code="tasks_due",

@@ -29,6 +29,7 @@ from xingmeng.stages.registry.actions.known import (
     record_yearly_projects as record_yearly_projects,
 )
 from xingmeng.stages.registry.actions.partners import add_deliverable as add_deliverable
+from xingmeng.stages.registry.actions.partners import change_agreement as change_agreement
 from xingmeng.stages.registry.actions.partners import change_contact as change_contact
 from xingmeng.stages.registry.actions.partners import change_partner as change_partner
 from xingmeng.stages.registry.actions.partners import draft_agreement as draft_agreement

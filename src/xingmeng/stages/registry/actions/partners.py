@@ -168,12 +168,7 @@ def draft_agreement(
             partner, for contacts with others or that led elsewhere, or a term out of order.
     """
     led = Contact.objects.select_for_update().filter(pk__in=contacts)
-    found = _not_theirs(actor, units) + rules.in_order(from_on, until_on)
-    if not partners:
-        found.append(Finding("agreement_without_partner", {"field": "partners"}))
-    if any(one.partner_id not in partners or one.agreement_id for one in led):
-        found.append(Finding("not_an_option", {"field": "contacts"}))
-    refuse_if(found)
+    refuse_if(_not_theirs(actor, units) + _agreement_fits(partners, led, from_on, until_on))
     year = clock.today().year
     number = f"HZ{year}{numbers.following(f'agreement:{year}'):03d}"
     row = Agreement(number=number, from_on=from_on, until_on=until_on, **said)
@@ -182,6 +177,67 @@ def draft_agreement(
     row.units.set(units)
     led.update(agreement=row)
     return row
+
+
+@door.change()
+def change_agreement(  # noqa: PLR0913 -- an agreement has this many sides
+    pk: int,
+    *,
+    actor: Actor,
+    partners: Collection[int],
+    units: Collection[int] = (),
+    contacts: Collection[int] = (),
+    from_on: date | None = None,
+    until_on: date | None = None,
+    **said: Any,
+) -> Agreement:
+    """Change an agreement while it is in talks: its parties, its term, what it is about.
+
+    Said:   title_zh, title_en, subject.
+    Writes: the agreement, one step with what was before; `contacts` are named beside those
+            that led to it already, those with who is no partner of it any more no longer.
+    Errors: Refused without the right, also for its units as they will be, once it is signed or
+            over, as for beginning one, or where what it promises would lie outside its term.
+    """
+    row = Agreement.objects.select_for_update().get(pk=pk)
+    yours = rules.agreement_roles(actor, row) & {*rules.KEEPERS, "system"}
+    found = [] if yours else [not_yours(*rules.KEEPERS)]
+    found += _not_theirs(actor, units) if yours else []
+    if row.state != "in_talks":
+        found.append(Finding("wrong_state", {"state": row.state, "needed": ["in_talks"]}))
+    led = Contact.objects.select_for_update().filter(pk__in=contacts)
+    found += _agreement_fits(partners, led, from_on, until_on)
+    before = {name: str(getattr(row, name) or "") for name in (*said, "from_on", "until_on")}
+    before |= {"partners": _keys(row.partners), "units": _keys(row.units)}
+    row.from_on, row.until_on = from_on, until_on
+    promised = row.deliverables.exclude(state="dropped").values_list("deadline_on", flat=True)
+    outside = [one for day in promised for one in rules.within_term(row, day)]
+    refuse_if(found + outside[:1])
+    for name, value in said.items():
+        setattr(row, name, value)
+    row.save()
+    row.partners.set(partners)
+    row.units.set(units)
+    row.contacts.exclude(partner__in=partners).update(agreement=None)
+    led.update(agreement=row)
+    trail.record("agreement", pk, "change", actor=actor, details={"before": before})
+    return row
+
+
+def _keys(rows: Any) -> list[int]:
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _agreement_fits(
+    partners: Collection[int], led: Any, from_on: date | None, until_on: date | None
+) -> list[Finding]:
+    """Whether an agreement has a partner, a term in order, and contacts that lead to it."""
+    found = rules.in_order(from_on, until_on)
+    if not partners:
+        found.append(Finding("agreement_without_partner", {"field": "partners"}))
+    if any(one.partner_id not in partners or one.agreement_id for one in led):
+        found.append(Finding("not_an_option", {"field": "contacts"}))
+    return found
 
 
 @door.change()

@@ -1,6 +1,7 @@
 """Reading the frame 4+8+N. Partners in it and signed agreements are for anybody."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -155,12 +156,40 @@ def of_organisation(actor: Actor, organisation: Organisation) -> QuerySet[Agreem
     return _agreements(actor).filter(pk__in=keys).order_by("-pk")
 
 
-def _overdue() -> QuerySet[Deliverable]:
+def _overdue(day: date | None = None) -> QuerySet[Deliverable]:
     return Deliverable.objects.filter(
         state="awaited",
-        deadline_on__lt=clock.today(),
+        deadline_on__lt=day or clock.today(),
         agreement__state__in=rules.RUNNING,
     )
+
+
+def overdue_for(actor: Actor, day: date | None = None) -> QuerySet[Deliverable]:
+    """What visible agreements in force promised and is not there after its day; the longest
+    overdue first."""
+    late = _overdue(day).order_by().values("pk")
+    return deliverables_for(actor).filter(pk__in=late).order_by("deadline_on", "pk")
+
+
+def awaited_for(actor: Actor, first: date, last: date) -> QuerySet[Deliverable]:
+    """What visible agreements in force promise by a day from the first to the last of these."""
+    rows = deliverables_for(actor).filter(state="awaited", deadline_on__range=(first, last))
+    return rows.filter(agreement__state__in=rules.RUNNING).order_by("deadline_on", "pk")
+
+
+def overdue_to_settle(actor: Actor) -> QuerySet[Deliverable]:
+    """What is overdue and this reader keeps the record of: officers all of it, a bureau what
+    units of its area alone agreed on."""
+    rows = overdue_for(actor)
+    if "officer" in actor.roles:
+        return rows
+    inside = Q(pk__in=[])
+    for area in actor.areas:
+        inside |= Q(region__code__startswith=area)
+    own = Organisation.objects.filter(inside).order_by().values("pk")
+    others = Organisation.objects.exclude(inside).order_by().values("pk")
+    theirs = Agreement.objects.filter(units__in=own).exclude(units__in=others)
+    return rows.filter(agreement__in=theirs.order_by().values("pk"))
 
 
 def _number(rows: QuerySet, by: str) -> Coalesce:

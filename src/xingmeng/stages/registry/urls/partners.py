@@ -12,6 +12,7 @@ urlpatterns = [
     path("contacts/<contact:pk>/edit/", partnering.mend_contact, name="mend_contact"),
     path("agreements/", partners.agreements, name="agreements"),
     path("agreements/<agreement:pk>/", partners.agreement, name="agreement"),
+    path("agreements/<agreement:pk>/edit/", partnering.redraft, name="redraft"),
     path("agreements/<agreement:pk>/deliverables/new/", partnering.promise, name="promise"),
     path("deliverables/", partners.deliverables, name="deliverables"),
     path("<framepartner:pk>/", partners.partner, name="partner"),

@@ -123,17 +123,46 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     form = AgreementForm(request.POST or None, initial=first, contacts=list(led))
 
     def act() -> Any:
-        said = dict(form.cleaned_data)
-        chosen = [codes.chosen("contact", code) for code in said.pop("contacts", ())]
-        said["contacts"] = [key for key in chosen if key is not None]
-        said["units"] = [_unit(name, "units") for name in named(said["units"])]
-        said["partners"] = _partners(request, named(said["partners"]))
-        return actions.draft_agreement(actor=request.actor, **said)
+        return actions.draft_agreement(actor=request.actor, **_agreed(request, form))
 
     title = Text("起草合作协议", "Begin an agreement")
     return pages.entry(
         request, form, act, title=title, hint=row.name, back=row.get_absolute_url()
     )
+
+
+@login_required
+def redraft(request: HttpRequest, pk: int) -> HttpResponse:
+    """An agreement in talks is changed: parties, term, what it is about."""
+    row = queries.agreement_for(request.actor, pk)
+    keeps = rules.agreement_roles(request.actor, row) & set(rules.KEEPERS)
+    _allow(bool(keeps) and row.state == "in_talks")
+    parties = list(row.partners.all())
+    led = queries.contacts_for(request.actor).filter(partner__in=parties, agreement=None)
+    now = {name: getattr(row, name) for name in ("title_zh", "title_en", "subject")}
+    now |= {"from_on": row.from_on, "until_on": row.until_on}
+    now |= {"partners": "；".join(one.name_zh for one in parties)}
+    now |= {"units": "；".join(one.name_zh for one in row.units.all())}
+    form = AgreementForm(request.POST or None, initial=now, contacts=list(led))
+
+    def act() -> Any:
+        return actions.change_agreement(pk, actor=request.actor, **_agreed(request, form))
+
+    title, back = (
+        Text("修改洽谈中的协议", "Change the agreement in talks"),
+        row.get_absolute_url(),
+    )
+    return pages.entry(request, form, act, title=title, hint=row.title, back=back)
+
+
+def _agreed(request: HttpRequest, form: AgreementForm) -> dict[str, Any]:
+    """What was written of an agreement, with units, partners and contacts by their keys."""
+    said = dict(form.cleaned_data)
+    chosen = [codes.chosen("contact", code) for code in said.pop("contacts", ())]
+    said["contacts"] = [key for key in chosen if key is not None]
+    said["units"] = [_unit(name, "units") for name in named(said["units"])]
+    said["partners"] = _partners(request, named(said["partners"]))
+    return said
 
 
 @login_required

@@ -158,6 +158,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         contacts=queries.contacts_for(actor).filter(agreement=row),
         deliverables=_promised(request, row),
         may_add=bool(keeps) and row.state in rules.OPEN,
+        may_change=bool(keeps) and row.state == "in_talks",
     )
 
 
