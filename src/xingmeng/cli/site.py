@@ -144,12 +144,14 @@ def _round() -> bool:
     from xingmeng.core import outbox
     from xingmeng.stages.applications.actions import repeats
     from xingmeng.stages.calls import actions as calls
+    from xingmeng.stages.delivery import actions as delivery
     from xingmeng.stages.entitlements import actions as entitlements
     from xingmeng.stages.exchange import actions as exchange
     from xingmeng.stages.policy import actions as policy
 
     calls.close_what_is_over()
     policy.find_overdue()
+    delivery.warn()
     exchange.end_what_is_over()
     entitlements.run_nightly()
     while outbox.deliver():  # batch by batch, until nothing leaves any more

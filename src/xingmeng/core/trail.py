@@ -320,6 +320,18 @@ def latest(wanted: Iterable[tuple[str, str]], *, most: int) -> list[TrailRow]:
     return list(TrailRow.objects.filter(either).order_by("-position")[:most])
 
 
+def last_made(
+    kind: str, subject_ids: Iterable[int], *moves: str
+) -> dict[tuple[int, str], datetime]:
+    """The moment each of these cases last made each of these moves. Errors: none.
+
+    Shapes: {(case, move): moment}.
+    """
+    made = TrailRow.objects.filter(kind=kind, subject_id__in=list(subject_ids), move__in=moves)
+    rows = made.order_by("position").values_list("subject_id", "move", "at")
+    return {(pk, name): at for pk, name, at in rows}
+
+
 def when(kind: str, name: str) -> dict[int, datetime]:
     """The moment each case of a kind last made a move, by its number. Errors: none."""
     made = TrailRow.objects.filter(kind=kind, move=name).order_by("position")

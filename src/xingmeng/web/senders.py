@@ -6,7 +6,7 @@ from typing import Any
 from django.core.mail import send_mail
 from django.urls import reverse
 
-from xingmeng.core import move
+from xingmeng.core import clock, move
 from xingmeng.engines import flow
 from xingmeng.engines.values import Text
 from xingmeng.stages.applications import queries as applications
@@ -50,6 +50,21 @@ def moved(payload: Mapping[str, Any]) -> None:
     subject = f"{about.title.zh}：{label.zh} / {about.title.en}: {label.en}"
     text = f"{row.get_absolute_url()}\n\n请登录平台查看。Please sign in to read it.\n"
     for address in addresses:
+        send_mail(subject, text, None, [address])
+
+
+def falls_due(payload: Mapping[str, Any]) -> None:
+    """Tell those who hold a case by when it is due, or that it is late.
+
+    Errors: OSError if mail fails.
+    """
+    about = move.subject(payload["kind"])
+    row = about.model._default_manager.get(pk=payload["pk"])
+    late = row.due_on < clock.today()
+    zh, en = ("已逾期", "is late") if late else ("即将到期", "falls due")
+    subject = f"{about.title.zh}{zh}：{row.due_on} / {about.title.en} {en}: {row.due_on}"
+    text = f"{row.get_absolute_url()}\n\n请登录平台办理。Please sign in to see to it.\n"
+    for address in registry.mail_addresses(CONCERNED[payload["kind"]](row)):
         send_mail(subject, text, None, [address])
 
 
@@ -98,6 +113,7 @@ def entitled(payload: Mapping[str, Any]) -> None:
 SENDERS = {
     "moved": moved,
     "entitled": entitled,
+    "falls_due": falls_due,
     "invited": invited,
     "reminded": reminded,
     "asked_for_reasons": asked_for_reasons,

@@ -1,7 +1,7 @@
 """Reading milestones and acceptances: the contract's parties and staff; states are public."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -25,6 +25,8 @@ CASE = (
     "contract__award__application__organisation",
     "contract__award__application__leader",
 )
+
+OWED_REPORTS = ("planned", "fixing")  # the states in which a milestone waits for its holder
 
 
 def _of_visible_contracts(actor: Actor) -> Q:
@@ -93,12 +95,6 @@ def return_for(actor: Actor, pk: int) -> Return:
     return get_object_or_404(returns_for(actor), pk=pk)
 
 
-def spent_of(contract_id: int) -> int | None:
-    """Public money spent so far, as last reported. Units: fen; None if nobody said."""
-    said = milestones_of(contract_id).exclude(spent_fen=None).order_by("-number").first()
-    return said.spent_fen if said else None
-
-
 def get_for(actor: Actor, pk: int) -> Milestone:
     """One visible milestone. Errors: Http404."""
     return get_object_or_404(visible_to(actor), pk=pk)
@@ -122,6 +118,20 @@ def accepted_until(moment: datetime, actor: Actor) -> QuerySet[Acceptance]:
 def filed_until(moment: datetime, actor: Actor) -> QuerySet[Return]:
     """Visible returns and evaluations that had been accepted by a moment."""
     return returns_for(actor).filter(state="accepted", since__lte=moment)
+
+
+def falling_due(until: date) -> list[tuple[str, list[Any]]]:
+    """What holders owe by a day or owed before it: milestones to report, returns to file.
+
+    Order: milestones, then returns; the earliest day first.
+    """
+    reports = Milestone.objects.filter(state__in=OWED_REPORTS, due_on__lte=until)
+    reports = reports.filter(contract__state="in_force")
+    filed = Return.objects.filter(state__in=Return.writable_in, due_on__lte=until)
+    return [
+        ("milestone", list(reports.order_by("due_on", "pk"))),
+        ("return", list(filed.order_by("due_on", "pk"))),
+    ]
 
 
 def milestones_of(contract_id: int) -> QuerySet[Milestone]:

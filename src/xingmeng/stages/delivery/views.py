@@ -17,6 +17,7 @@ from xingmeng.engines.values import Text
 from xingmeng.instruments.sections.managing import GRADES
 from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.delivery import actions, queries, rules
+from xingmeng.stages.delivery.facts import changes_of, closing_of
 from xingmeng.stages.delivery.forms import ChangeForm, RecoverForm, RequestForm
 from xingmeng.stages.funds import queries as funds
 
@@ -113,11 +114,18 @@ def milestone(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def request_acceptance(request: HttpRequest, contract: int) -> HttpResponse:
-    """The bidder asks for acceptance."""
+    """The bidder asks for acceptance; what its milestones reported is there already."""
     row = awards.contract_for(request.actor, contract)
+    if row.bidder_id not in request.actor.organisations:
+        raise Http404
     project = row.award.challenge_id is None
     shown = row.instrument.budget == "lump_sum"
-    form = RequestForm(request.POST or None, account=project, shown=project and shown)
+    form = RequestForm(
+        request.POST or None,
+        account=project,
+        shown=project and shown,
+        initial=closing_of(row),
+    )
     errors = ()
     if request.method == "POST" and form.is_valid():
         try:
@@ -295,6 +303,7 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
     """One acceptance: the fixed test, the user's results, the conclusion."""
     row = queries.acceptance_for(request.actor, pk)
     whole = awards.may_read_whole(request.actor, row.contract)
+    changed = changes_of(row.contract) if whole else []
     facts = [
         (
             Text("任务书", "Contract"),
@@ -303,6 +312,7 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
             row.contract.get_absolute_url(),
         ),
         (Text("验收测试办法", "Acceptance test"), _test_of(row), "longtext"),
+        (Text("任务书的变更", "Amendments"), "\n".join(changed), "longtext"),
         (Text("财政经费支出", "Public money spent"), row.spent_fen if whole else None, "money"),
         (Text("完成情况", "Summary"), row.summary if whole else "", "longtext"),
         (Text("实测结果", "Measured"), row.results if whole else "", "longtext"),

@@ -13,6 +13,7 @@ from xingmeng.stages.delivery.actions.delivering import (
     request_acceptance,
     set_milestones,
 )
+from xingmeng.stages.delivery.actions.warning import warn
 
 __all__ = [
     "ask_for_change",
@@ -24,4 +25,5 @@ __all__ = [
     "request_acceptance",
     "save_return",
     "set_milestones",
+    "warn",
 ]

@@ -16,7 +16,7 @@ from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.awards.rules import contract_roles
 from xingmeng.stages.calls import queries as calls
-from xingmeng.stages.delivery import papers, queries, rules
+from xingmeng.stages.delivery import facts, papers, queries, rules
 from xingmeng.stages.delivery.models import Acceptance, Milestone
 from xingmeng.stages.funds import actions as funds
 from xingmeng.stages.review import actions as review
@@ -313,6 +313,7 @@ MILESTONE = move.register(
             "fail": _fail,
         },
         files_open=queries.may_read_report,
+        prefills={"report": facts.report_of},
         related=_RELATED,
     )
 )
