@@ -204,3 +204,26 @@ def meant(text: str) -> np.ndarray:
 
 def place_all(held: Index) -> None:
     held.place({key: meant(text) for key, text in held.awaiting(99).items()})
+
+
+@pytest.mark.parametrize(
+    "said", ["技术", "研发", "需要技术支持", "关键技术研究与应用", "", "。"]
+)
+def test_a_need_that_says_what_any_project_says_finds_nothing(said: str):
+    held = index(
+        {"研": Listing(Writing("关键技术研发应用")), "发": Listing(Writing("技术研究"))}
+    )
+
+    assert held.best(Listing(Writing(said))) == []
+
+
+def test_one_word_alone_is_less_sure_than_a_need_that_says_more():
+    held = index()
+
+    (word,) = held.best(Listing(Writing("矿选矿")), top=1)
+    (said,) = held.best(Listing(Writing("稀土矿选矿技术")), top=1)
+
+    assert word.key == said.key == "矿"
+    assert 0 < word.score < 0.7 * said.score
+    sure = [pairing.sureness(Writing(text)) for text in ("", "电池", "电池管理系统")]
+    assert sure == pytest.approx([0, 1 / 3, 5 / 7])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xingmeng.engines import terms
-from xingmeng.engines.terms import language, readable, shared
+from xingmeng.engines.terms import is_telling, language, readable, shared
 
 
 def test_chinese_is_cut_into_characters_and_pairs():
@@ -67,3 +67,15 @@ def test_what_says_little_is_named_only_where_nothing_else_is_shared():
 def test_any_text_has_terms_of_its_own_letters(text: str):
     for term in terms.terms(text):
         assert term in text
+
+
+def test_a_phrase_made_of_what_any_project_says_tells_nothing():
+    told = {
+        "关键技术研发": False,
+        "研究与应用": False,
+        "稀土": True,
+        "稀土技术": True,
+        "magnet": True,
+    }
+
+    assert {phrase: is_telling(phrase) for phrase in told} == told

@@ -3,8 +3,9 @@
 Words are found at once; meaning across languages fills in behind them. Nothing is ever rebuilt.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ from xingmeng.engines.inverted import Inverted
 from xingmeng.engines.meanings import Meanings
 from xingmeng.engines.numbered import number, number_of
 from xingmeng.engines.pairing import Listing
-from xingmeng.engines.terms import language, shared, terms
+from xingmeng.engines.terms import is_telling, language, shared, terms
 from xingmeng.engines.values import Text
 
 NEEDS, OFFERS = "needs", "offers"
@@ -160,7 +161,7 @@ class Index:
         Shapes: meaning, the vector of `encodable(wanted)`, or None: then only its own language
                 is found. told, by key, what who asks said of some.
         Order:  the best first, equal ones by key. What was called not relevant is left out,
-                and the keys in `without`.
+                the keys in `without`, and what shares only words that any project has.
         Errors: none.
         """
         told = told or {}
@@ -169,8 +170,9 @@ class Index:
         out = self._numbers({*without, *(k for k, v in told.items() if v == NOT_RELEVANT)})
         found = [at for at in found if at not in out]
         scored = self._scored(wanted, found, meaning, told)
-        matches = [m for m in scored if any(r.code in TEXTUAL for r in m.reasons)]
-        return self._reasoned(wanted, sorted(matches, key=lambda m: (-m.score, m.key))[:top])
+        ordered = sorted(scored, key=lambda match: (-match.score, match.key))
+        telling = (match for match in self._reasoned(wanted, ordered) if _is_telling(match))
+        return list(islice(telling, top))
 
     def judge(
         self,
@@ -192,7 +194,7 @@ class Index:
                 raise KeyError(key)
         beside = self._beside(wanted, found, seen)
         matches = self._scored(wanted, found, meaning, told or {}, beside)
-        return self._reasoned(wanted, matches)
+        return list(self._reasoned(wanted, matches))
 
     def likeness(self, wanted: Listing, keys: Sequence[str]) -> pairing.Likeness:
         """What is measured on the words of these pairs, before it is weighed.
@@ -245,7 +247,8 @@ class Index:
         """Scores with the parts they are made of."""
         if not at:
             return []
-        words = pairing.weigh(self._alike(wanted, at, beside))
+        sure = pairing.sureness(wanted.text)
+        words = pairing.weigh(self._alike(wanted, at, beside), sure=sure)
         meant = self._meant(wanted, at, meaning)
         said = self._said(at, told)
         found = []
@@ -300,20 +303,18 @@ class Index:
                 found[n][name] = found[n].get(name, 0.0) + part
         return found
 
-    def _reasoned(self, wanted: Listing, found: list[Match]) -> list[Match]:
+    def _reasoned(self, wanted: Listing, found: list[Match]) -> Iterator[Match]:
         """The same, with the terms that are shared; characters alone are no reason."""
         whole = wanted.text.whole
         own = set(terms(whole))
-        told = []
         for match in found:
-            both = self._shared(own, whole, match.key)
+            both = self._shared(own, whole, match.key) if match.reasons else ()
             reasons = (
                 reason._replace(terms=both) if reason.code == "words" else reason
                 for reason in match.reasons
             )
             kept = tuple(r for r in reasons if r.code != "words" or r.terms)
-            told.append(match._replace(reasons=kept))
-        return told
+            yield match._replace(reasons=kept)
 
     def _shared(self, own: set[str], whole: str, key: str) -> tuple[str, ...]:
         text = self.listings[self.numbers[key]].text.whole
@@ -321,6 +322,15 @@ class Index:
         rarity = self.words.rarity(np.array([number_of(term) for term in both], np.uint32))
         ranked = [both[n] for n in np.argsort(-rarity, kind="stable")[:RANKED]]
         return shared(ranked, text, whole)
+
+
+def _is_telling(match: Match) -> bool:
+    """Whether words of a subject speak for a match, or its meaning."""
+    return any(
+        reason.code == "meaning" or any(map(is_telling, reason.terms))
+        for reason in match.reasons
+        if reason.code in TEXTUAL
+    )
 
 
 def encodable(listing: Listing) -> str:

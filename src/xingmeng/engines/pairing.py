@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from xingmeng.engines.numbered import Numbered, Terms, number
+from xingmeng.engines.terms import terms
 from xingmeng.engines.writing import Writing
 
 Floats = NDArray[np.float64]
 Rarity = Callable[[Terms], Floats]
+TERSE = 2  # telling terms that a text is taken to lack: what says next to nothing is not sure
 AROUND = 30  # of the most alike, whose words speak for what is like them
 
 # Found by python -m bench.matching --refit on judged pairs; in standard deviations of theirs.
@@ -81,9 +83,19 @@ def alike(one: Writing, others: Sequence[Writing], rarity: Rarity, *, asks: bool
     return Likeness(likeness, title, _near(held, WHOLE * likeness + TITLE * title))
 
 
-def weigh(found: Likeness) -> Floats:
+def weigh(found: Likeness, *, sure: float = 1.0) -> Floats:
     """What the words of each pair say for it. Units: as of the score. Errors: none."""
-    return np.asarray(WHOLE * found.whole + TITLE * found.title + NEAR * found.near)
+    return np.asarray(sure * (WHOLE * found.whole + TITLE * found.title + NEAR * found.near))
+
+
+def sureness(text: Writing) -> float:
+    """How far the words of one that asks can be trusted: one word alone is like every text
+    that has it. The same for all that answer, so that it moves no order.
+
+    Units: 0 to 1, of words and pairs of characters that differ. Errors: none.
+    """
+    count = len({term for term in terms(text.whole) if len(term) > 1})
+    return count / (TERSE + count)
 
 
 def _rows(found: Numbered, count: int, rarity: Rarity) -> sparse.csr_matrix:

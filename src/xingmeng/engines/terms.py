@@ -15,10 +15,13 @@ EMPTY_WORDS = frozenset((
     *("at", "not", "has", "their", "using", "based", "such", "paper", "also", "results"),
     *("show", "propose", "proposed", "new", "method", "methods", "approach"),
 ))  # fmt: skip
-EMPTY_PHRASES = frozenset((
-    *("研究", "针对", "技术", "关键技术", "关键", "示范", "完成", "利用"),
-    *("方法", "基于", "进行", "提出", "通过", "采用", "验证", "性能", "分析"),
-))  # fmt: skip
+EMPTY_PHRASES = (  # also where a phrase is made of nothing else
+    *("研究", "针对", "技术", "关键", "示范", "完成", "利用", "应用", "开发", "研发", "研制"),
+    *("方法", "基于", "进行", "提出", "通过", "采用", "验证", "高性能", "性能", "分析"),
+    *("产业化", "产业", "生产", "制备", "项目", "产品", "企业", "新型", "创新", "如何"),
+    *("合作", "需要", "需求", "支持", "解决", "问题", "提高", "提升", "优化", "服务"),
+)
+_EMPTY = re.compile("|".join((*EMPTY_PHRASES, f"[{NEVER_FIRST}]")))
 
 
 def terms(text: str) -> list[str]:
@@ -99,8 +102,16 @@ def readable(ranked: Sequence[str], text: str) -> tuple[str, ...]:
 
 def _telling(phrases: Sequence[str]) -> tuple[str, ...]:
     """The phrases that say something of a subject; all of them where none does."""
-    telling = [phrase for phrase in phrases if phrase not in EMPTY_PHRASES]
+    telling = [phrase for phrase in phrases if is_telling(phrase)]
     return tuple(dict.fromkeys(telling or phrases))[:MOST_TERMS]
+
+
+def is_telling(phrase: str) -> bool:
+    """Whether a phrase says something of a subject: more than what any project says.
+
+    Errors: none.
+    """
+    return len(_EMPTY.sub("", phrase)) > 1
 
 
 def _trimmed(phrase: str) -> str:
