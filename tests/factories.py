@@ -48,6 +48,11 @@ EXTRA = (  # who the demo does not have
     cast.Player(username="insider", name="杜仲", role="expert", unit="shanghai"),
     cast.Player(username="visitor", name="访客", role=""),
     cast.Player(username="colleague", name="沈嘉禾", role="applicant", unit="shanghai"),
+    cast.Player(username="county", name="阿拉坦", role="recommender", area="150203"),
+    cast.Player(username="county2", name="哈斯", role="recommender", area="150204"),
+    cast.Player(username="teacher", name="苏和", role="", unit="local"),
+    cast.Player(username="teacher2", name="孟根", role="", unit="local"),
+    cast.Player(username="teacher3", name="达来", role="", unit="local"),
     cast.Player(username="colleague2", name="顾怀远", role="applicant", unit="beijing"),
 )
 PLAYERS = {player.username: player for player in (*cast.PLAYERS, *EXTRA)}

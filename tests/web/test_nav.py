@@ -26,6 +26,7 @@ def test_nobody_is_offered_the_public_pages(people, sign_in):
         "/policy/plans/",
         "/partners/",
         "/results/",
+        "/fieldwork/",
         "/showcase/",
         "/objections/",
         "/board/",

@@ -141,6 +141,7 @@ STAGES = [  # in the order of the lifecycle
     "delivery",
     "outcomes",
     "entitlements",
+    "fieldwork",
     "indicators",
 ]
 INSTALLED_APPS = [

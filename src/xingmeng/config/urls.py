@@ -95,5 +95,6 @@ urlpatterns = [
     path("delivery/", include("xingmeng.stages.delivery.urls")),
     path("outcomes/", include("xingmeng.stages.outcomes.urls")),
     path("entitlements/", include("xingmeng.stages.entitlements.urls")),
+    path("fieldwork/", include("xingmeng.stages.fieldwork.urls")),
     path("indicators/", include("xingmeng.stages.indicators.urls")),
 ]

@@ -31,6 +31,7 @@ WINNERS = ("in_force", "completed")
 SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})  # may open in the browser
 MAY_ATTACH = {
     "milestone": ("evidence", frozenset({"planned", "fixing"}), "bidder"),
+    "technique": ("evidence", frozenset({"reported"}), "commissioner"),
     "entitlement": ("evidence", frozenset({"contested"}), "applicant"),
     "appeal": ("evidence", frozenset({"filed", "accepted"}), "appellant"),
 }

@@ -44,7 +44,7 @@ MEASURES: dict[str, Text] = {
 NEEDS_ORGANISATION = frozenset({"applicant", "organisation_administrator"})
 OF_A_CASE = frozenset(
     {"system", "issuer", "bidder", "holder", "unit", "principal", "objector"}
-) | {"need_side", "offer_side"}
+) | {"need_side", "offer_side", "county", "commissioner", "served"}
 NEEDS_AREA = frozenset({"recommender"})
 WHOLE_REGION = STAFF | {"expert"}
 ORGANISATION = Flow(

@@ -1,0 +1,1 @@
+"""Fieldwork: commissioners 科技特派员, from a county's demand to their yearly appraisal."""

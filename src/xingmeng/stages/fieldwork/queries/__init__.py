@@ -1,0 +1,32 @@
+"""Reading fieldwork. What was published, registered or confirmed is public; people are not."""
+
+from xingmeng.stages.fieldwork.queries.appraisals import appraisal_for as appraisal_for
+from xingmeng.stages.fieldwork.queries.appraisals import appraisals_for as appraisals_for
+from xingmeng.stages.fieldwork.queries.appraisals import last_grades as last_grades
+from xingmeng.stages.fieldwork.queries.appraisals import to_appraise as to_appraise
+from xingmeng.stages.fieldwork.queries.demands import choices_of as choices_of
+from xingmeng.stages.fieldwork.queries.demands import demand_for as demand_for
+from xingmeng.stages.fieldwork.queries.demands import demands_for as demands_for
+from xingmeng.stages.fieldwork.queries.demands import own_counties as own_counties
+from xingmeng.stages.fieldwork.queries.demands import passed_on as passed_on
+from xingmeng.stages.fieldwork.queries.demands import round_for as round_for
+from xingmeng.stages.fieldwork.queries.demands import rounds_for as rounds_for
+from xingmeng.stages.fieldwork.queries.entries import by_code as by_code
+from xingmeng.stages.fieldwork.queries.entries import entries_for as entries_for
+from xingmeng.stages.fieldwork.queries.entries import entry_for as entry_for
+from xingmeng.stages.fieldwork.queries.entries import spread_until as spread_until
+from xingmeng.stages.fieldwork.queries.entries import technique_for as technique_for
+from xingmeng.stages.fieldwork.queries.entries import techniques_for as techniques_for
+from xingmeng.stages.fieldwork.queries.entries import written_as as written_as
+from xingmeng.stages.fieldwork.queries.numbers import numbers_on as numbers_on
+from xingmeng.stages.fieldwork.queries.people import commissioner_for as commissioner_for
+from xingmeng.stages.fieldwork.queries.people import commissioners_for as commissioners_for
+from xingmeng.stages.fieldwork.queries.people import members_for as members_for
+from xingmeng.stages.fieldwork.queries.people import own as own
+from xingmeng.stages.fieldwork.queries.people import registered_until as registered_until
+from xingmeng.stages.fieldwork.queries.postings import agreement_for as agreement_for
+from xingmeng.stages.fieldwork.queries.postings import agreements_for as agreements_for
+from xingmeng.stages.fieldwork.queries.postings import counties_served as counties_served
+from xingmeng.stages.fieldwork.queries.postings import plan_for as plan_for
+from xingmeng.stages.fieldwork.queries.postings import plans_for as plans_for
+from xingmeng.stages.fieldwork.queries.postings import running as running

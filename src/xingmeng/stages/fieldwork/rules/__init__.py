@@ -1,0 +1,1 @@
+"""The lives of demand, commissioner, posting, log, technique and appraisal; their words."""

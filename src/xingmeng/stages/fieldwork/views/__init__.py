@@ -1,0 +1,1 @@
+"""Pages of fieldwork: demands, commissioners, postings, the log, techniques, appraisals."""
