@@ -2,8 +2,10 @@
 
 import pytest
 
+from xingmeng.demo.lists import cooperation
 from xingmeng.demo.lists import partners as said
-from xingmeng.demo.stage import who
+from xingmeng.demo.stage import time, who
+from xingmeng.stages.indicators import queries as indicators
 from xingmeng.stages.registry.queries import partners as queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
@@ -21,7 +23,7 @@ def test_nothing_is_told_of_real_bodies_and_what_is_invented_says_so():
     agreements = list(queries.agreements_for(officer))
     real = {body.zh for body in said.BODIES}
 
-    assert len(agreements) == len(said.DEALS)
+    assert len(agreements) == len(said.DEALS) + cooperation.PLATFORMS
     assert all("（演示）" in a.title_zh and "(demo)" in a.title_en for a in agreements)
     assert {p.name_zh for a in agreements for p in a.partners.all()}.isdisjoint(real)
     assert {c.partner.name_zh for c in queries.contacts_for(officer)}.isdisjoint(real)
@@ -38,8 +40,32 @@ def test_agreements_are_in_every_state_of_their_life_and_some_promises_are_late(
         "in_talks": 2,
         "signed": 6,
         "extended": 1,
-        "ended": 1,
+        "ended": 1 + cooperation.PLATFORMS,
     }
     assert sum(row.late for row in rows) == 2
     built = queries.deliverables_for(who("officer"))
     assert built.exclude(qualification=None).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "low", "high"),
+    [
+        ("research_outside", 200, 215),
+        ("platforms_built_jointly", 68, 68),
+        ("workstations_built", 44, 44),
+        ("workstation_members", 475, 500),
+        ("teams_brought_in", 300, 305),
+    ],
+)
+def test_cooperation_of_2021_comes_to_what_was_published(code, low, high):
+    value, rows = indicators.figure(who("officer"), code, as_of=time("2021-12-31", 23))
+
+    assert low <= value <= high
+    assert rows.count() == (44 if code == "workstation_members" else value)
+
+
+def test_all_who_came_in_2021_say_that_they_are_invented():
+    rows = queries.outside(queries.parties(queries.agreements_for(who("officer"))))
+
+    assert rows.count() > 168
+    assert all("（演示）" in row.name_zh and "(demo)" in row.name_en for row in rows)

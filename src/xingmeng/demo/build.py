@@ -4,6 +4,7 @@ from xingmeng.core import chance
 from xingmeng.demo import experts, ties
 from xingmeng.demo.chapters import (
     chains,
+    cooperation,
     delivery,
     enterprises,
     entitled,
@@ -68,6 +69,7 @@ def written() -> Script:
     programmes.tell(script)
     plans.tell(script)
     partners.tell(script)
+    cooperation.tell(script)
     today.tell(script)
     exchange.tell(script)
     chains.tell(script)

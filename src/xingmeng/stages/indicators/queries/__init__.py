@@ -32,8 +32,11 @@ BY_CODE = {
 
 # Which published rows something computes: the definition, and as of when.
 COMPUTED: Mapping[str, tuple[str, str]] = {
+    "F02": ("research_outside", "2021-12-31"),
     "F06": ("challenges", "2021-12-31"),
     "F07": ("challenge_amount", "2021-12-31"),
+    "F08": ("platforms_built_jointly", "2021-12-31"),
+    "F09": ("workstations_built", "2021-12-31"),
     "F29": ("trade_enterprises", "2021-12-31"),
     "F30": ("rd_subsidised", "2021-12-31"),
     "F31": ("rd_subsidies", "2021-12-31"),
@@ -42,8 +45,9 @@ COMPUTED: Mapping[str, tuple[str, str]] = {
     "F36": ("rd_deducting", "2021-12-31"),
     "F37": ("rd_deducted", "2021-12-31"),
     "F38": ("rd_saved", "2021-12-31"),
+    "F44": ("teams_brought_in", "2021-12-31"),
+    "F45": ("workstation_members", "2021-12-31"),
 }
-SHOWN_BESIDE: Mapping[str, str] = {"F02": "research_outside"}  # whose records are still fewer
 BESIDE: Mapping[str, str] = {"F38": "rd_saved_in_effect"}  # what is shown with a row
 
 
@@ -102,7 +106,6 @@ def figure(actor: Actor, code: str, *, as_of: datetime) -> tuple[Decimal | None,
 def published_for(code: str) -> Published | None:
     """The published row that a definition is held against, if there is one."""
     rows = [row for row, (name, _) in COMPUTED.items() if name == code]
-    rows += [row for row, name in SHOWN_BESIDE.items() if name == code]
     return Published.objects.filter(code__in=rows).first()
 
 

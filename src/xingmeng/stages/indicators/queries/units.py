@@ -49,6 +49,68 @@ def _outside(rows: QuerySet) -> QuerySet:
     )
 
 
+def _delivered(kind: str):
+    def records(actor, at) -> QuerySet:
+        return registry.partners.delivered_until(actor, clock.local_day(at), kind)
+
+    return records
+
+
+OF_AGREEMENTS: tuple[Definition, ...] = (
+    Definition(
+        code="platforms_built_jointly",
+        group=UNITS,
+        title=Text("联合共建平台", "Platforms built jointly"),
+        unit="count",
+        explain=Text(
+            "合作协议约定、已登记建成的联合共建平台和新型研发机构。",
+            "Platforms and new-type institutions that agreements promised and that are there.",
+        ),
+        answers_for=DEPARTMENT,
+        records=_delivered("platform"),
+        day=lambda row: row.delivered_on,
+    ),
+    Definition(
+        code="workstations_built",
+        group=UNITS,
+        title=Text("院士专家工作站", "Workstations"),
+        unit="count",
+        explain=Text(
+            "合作协议约定、已登记建成的院士专家工作站。",
+            "Workstations that agreements promised and that are there.",
+        ),
+        answers_for=DEPARTMENT,
+        records=_delivered("workstation"),
+        day=lambda row: row.delivered_on,
+    ),
+    Definition(
+        code="workstation_members",
+        group=UNITS,
+        title=Text("进站院士专家团队成员", "Members of teams at workstations"),
+        unit="count",
+        explain=Text(
+            "上述工作站登记的进站人数之和。",
+            "The people who came with these workstations, as recorded.",
+        ),
+        answers_for=DEPARTMENT,
+        records=_delivered("workstation"),
+        column="people",
+        day=lambda row: row.delivered_on,
+    ),
+    Definition(
+        code="teams_brought_in",
+        group=UNITS,
+        title=Text("柔性引进高层次团队", "Teams brought in"),
+        unit="count",
+        explain=Text(
+            "合作协议约定、已登记到位的引进团队。",
+            "Teams that agreements promised and that came.",
+        ),
+        answers_for=DEPARTMENT,
+        records=_delivered("team"),
+        day=lambda row: row.delivered_on,
+    ),
+)
 TAKING_PART: tuple[Definition, ...] = (
     Definition(
         code="units_bidding",
@@ -109,4 +171,5 @@ TAKING_PART: tuple[Definition, ...] = (
         area="region__code",
         inside=True,
     ),
+    *OF_AGREEMENTS,
 )

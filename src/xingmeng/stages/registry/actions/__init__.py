@@ -43,6 +43,11 @@ from xingmeng.stages.registry.actions.ties import people_changed, roles_changed
 from xingmeng.stages.registry.actions.ties import record_tie as record_tie
 from xingmeng.stages.registry.actions.ties import retire_tie as retire_tie
 from xingmeng.stages.registry.actions.ties import suspect_duplicate as suspect_duplicate
+from xingmeng.stages.registry.actions.together import add_deliverables as add_deliverables
+from xingmeng.stages.registry.actions.together import draft_agreements as draft_agreements
+from xingmeng.stages.registry.actions.together import (
+    register_organisations as register_organisations,
+)
 from xingmeng.stages.registry.actions.yearly import Figure, keep_figures
 from xingmeng.stages.registry.models import (
     Affiliation,

@@ -258,3 +258,9 @@ def parties(agreements: QuerySet[Agreement]) -> QuerySet[Organisation]:
 def signed_until(actor: Actor, day) -> QuerySet[Agreement]:
     """Visible agreements that had been signed by a day, ended ones included."""
     return _agreements(actor).filter(state__in=rules.PUBLIC, signed_on__lte=day)
+
+
+def delivered_until(actor: Actor, day: date, kind: str) -> QuerySet[Deliverable]:
+    """What visible agreements promised of one kind and was there by a day."""
+    rows = deliverables_for(actor).filter(kind=kind, state="delivered", delivered_on__lte=day)
+    return rows.order_by("delivered_on", "pk")
