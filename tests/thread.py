@@ -230,6 +230,7 @@ class Thread:
 
     def outcome_filed(self) -> None:
         self.outcome = outcomes.file_outcome(self.contract.pk, OUTCOME, actor=who("bidder"))
+        attach("outcome", self.outcome.pk, "evidence", who("bidder"))
 
     def outcome_registered(self) -> None:
         self.move("outcome", self.outcome, "register", "officer")

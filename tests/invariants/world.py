@@ -202,6 +202,14 @@ def _file_outcome(world: World) -> bool:
     )
 
 
+def _prove_outcome(world: World) -> bool:
+    return any(
+        attach(world, "outcome", row.pk, "evidence", world.of(row.organisation_id))
+        for row in world.waiting("outcome", "filed")
+        if not attachments.of("outcome", row.pk).exists()
+    )
+
+
 def _ask_for_acceptance(world: World) -> bool:
     ask = delivery.request_acceptance
     return any(
@@ -304,6 +312,7 @@ STEPS: tuple[Callable[[World], bool], ...] = (
     *takes("technology_contract", filed="register"),
     _sell_outcome,
     *takes("outcome", filed="register"),
+    _prove_outcome,
     _file_outcome,
     *takes("payment", ordered="pay"),
     *takes("acceptance", opined="accept", requested="give_opinion"),

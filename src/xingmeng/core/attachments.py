@@ -1,10 +1,11 @@
 """Uploaded files of a case: recorded here, sealed by core.files, served by permission."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from xingmeng.core import clock, door, files, trail
 from xingmeng.core.actor import Actor
@@ -14,6 +15,7 @@ from xingmeng.core.move import subject
 from xingmeng.engines.values import Finding
 
 MOST_PER_FIELD = 10
+SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})  # may open in the browser
 
 
 def add(upload: UploadedFile, *, kind: str, subject_id: int, field: str, actor: Actor) -> File:
@@ -76,3 +78,13 @@ def get_for(actor: Actor, pk: int) -> tuple[File, Any]:
     if row is None or not about.files_open(actor, row):
         raise Http404
     return record, row
+
+
+def served(record: File) -> HttpResponse:
+    """A file that may be read: opened in the browser only if that is harmless. Errors: none."""
+    response = HttpResponse(files.read(record.digest), content_type=record.media_type)
+    way = "inline" if record.media_type in SHOWN else "attachment"
+    response["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(record.name)}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

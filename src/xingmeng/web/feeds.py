@@ -17,6 +17,7 @@ from xingmeng.engines.values import Text
 from xingmeng.stages.calls import queries as calls
 from xingmeng.stages.indicators import queries as indicators
 from xingmeng.stages.indicators.rules import title_of
+from xingmeng.stages.outcomes import queries as outcomes
 from xingmeng.web import latest
 from xingmeng.web.templatetags import figures
 
@@ -25,6 +26,7 @@ PUBLIC_DEADLINES = ("calls_closing", "publicity_ending")
 TITLES = {
     "challenges": Text("兴蒙：新榜单", "Xingmeng: new challenges"),
     "results": Text("兴蒙：公示与结果", "Xingmeng: publicity and results"),
+    "outcomes": Text("兴蒙：新登记的成果", "Xingmeng: outcomes registered"),
 }
 NOT_FOR_MACHINES = ("/desk/", "/accounts/", "/move/", "/search/", "/*?sort=", "/*?format=")
 CALENDAR = "text/calendar; charset=utf-8"
@@ -44,11 +46,11 @@ class Entry:
 
 @require_safe
 def feed(request: HttpRequest, name: str, form: str) -> HttpResponse:
-    """New challenges or results as Atom or JSON Feed; `?lang=en` for English."""
+    """New challenges, results or outcomes as Atom or JSON Feed; `?lang=en` for English."""
     if name not in TITLES:
         raise Http404
     with translation.override(_language(request)):
-        entries = list(_challenges() if name == "challenges" else _results())
+        entries = list(NEWS[name]())
         return (_atom if form == "atom" else _json)(request, name, entries)
 
 
@@ -104,6 +106,21 @@ def _results() -> Iterator[Entry]:
             url=event["url"],
             at=event["at"],
         )
+
+
+def _outcomes() -> Iterator[Entry]:
+    rows = outcomes.known_until(clock.now(), NOBODY).order_by("-since", "-pk")
+    for row in rows[:MOST]:
+        yield Entry(
+            id=f"outcome:{row.number}",
+            title=row.title,
+            text=f"{say(row.organisation.name)}{figures.choose('：', ': ')}{row.description}",
+            url=row.get_absolute_url(),
+            at=row.since,
+        )
+
+
+NEWS = {"challenges": _challenges, "results": _results, "outcomes": _outcomes}
 
 
 def _atom(request: HttpRequest, name: str, entries: list[Entry]) -> HttpResponse:

@@ -27,7 +27,7 @@ from xingmeng.stages.exchange.views import LISTING as NEEDS
 from xingmeng.stages.exchange.views.chains import LISTING as BOTTLENECKS
 from xingmeng.stages.exchange.views.offers import LISTING as OFFERS
 from xingmeng.stages.outcomes import queries as outcomes
-from xingmeng.stages.outcomes.views import OUTCOMES
+from xingmeng.stages.outcomes.views.results import OUTCOMES
 from xingmeng.stages.policy import queries as policy
 from xingmeng.stages.policy.rules.plans import KINDS
 from xingmeng.stages.policy.views.library import LISTING as DOCUMENTS

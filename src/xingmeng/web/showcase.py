@@ -10,13 +10,15 @@ from xingmeng.core import clock, lists
 from xingmeng.core.actor import NOBODY
 from xingmeng.core.lists import Column, Filter, Listing
 from xingmeng.engines.values import Text
-from xingmeng.instruments.sections.words import FIELDS, RESULT_FORMS
+from xingmeng.instruments.sections.words import FIELDS
 from xingmeng.stages.calls.views import ALL, areas
 from xingmeng.stages.delivery import queries as delivery
 from xingmeng.stages.delivery.views import VERDICTS
 from xingmeng.stages.outcomes import queries as outcomes
+from xingmeng.stages.outcomes.rules import FORMS
 
-FIELD_WORDS, FORM_WORDS = dict(FIELDS), dict(RESULT_FORMS)
+FIELD_WORDS, FORM_WORDS = dict(FIELDS), dict(FORMS)
+OWN = Text("单位自有", "The unit's own work")
 CHALLENGE = "contract__award__challenge"
 RELATED = (
     f"{CHALLENGE}__issuer__region",
@@ -47,7 +49,7 @@ LISTING = Listing(
             name="form",
             label=Text("形式", "Form"),
             field="form",
-            options=lambda: [ALL, *RESULT_FORMS],
+            options=lambda: [ALL, *FORMS],
         ),
         Filter(
             name="field",
@@ -66,12 +68,17 @@ LISTING = Listing(
 )
 
 
-def _used_in(award: Any) -> Any:
+def _used_in(outcome: Any) -> Any:
+    if outcome.contract is None:
+        return outcome.organisation.region
+    award = outcome.contract.award
     return (award.issuer or award.application.organisation).region
 
 
 def field_of(outcome: Any) -> Text:
     """The field of the challenge it solves; of a project, the instrument it ran under."""
+    if outcome.contract is None:
+        return OWN
     award = outcome.contract.award
     return FIELD_WORDS[award.challenge.field] if award.challenge else award.instrument.title
 
@@ -95,9 +102,10 @@ def cards_of(found: Any) -> list[dict[str, Any]]:
     return [
         {
             "row": row,
-            "answered": row.contract.award.answered,
-            "targets": row.contract.terms["targets"],
-            "region": _used_in(row.contract.award),
+            "answered": row.contract.award.answered if row.contract else None,
+            "targets": row.contract.terms["targets"] if row.contract else [],
+            "region": _used_in(row),
+            "picture": outcomes.pictures(row).first(),
             "form": FORM_WORDS[row.form],
             "field": field_of(row),
             "verdict": VERDICTS.get(verdicts.get(row.contract_id, "")),

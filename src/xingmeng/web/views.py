@@ -1,7 +1,6 @@
 """Pages that belong to no stage: front, desk, board, moves, files, receipts."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from xingmeng.core import attachments, clock, files, keys, pages, receipts
+from xingmeng.core import attachments, clock, keys, pages, receipts
 from xingmeng.core import move as moves
 from xingmeng.core.actor import NOBODY
 from xingmeng.core.addresses import Case
@@ -28,12 +27,12 @@ from xingmeng.web import latest, waiting
 FIELD_WORDS = dict(FIELDS)
 TARGETS = 3  # of a challenge on the front page
 WINNERS = ("in_force", "completed")
-SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})  # may open in the browser
 MAY_ATTACH = {
-    "milestone": ("evidence", frozenset({"planned", "fixing"}), "bidder"),
-    "technique": ("evidence", frozenset({"reported"}), "commissioner"),
-    "entitlement": ("evidence", frozenset({"contested"}), "applicant"),
-    "appeal": ("evidence", frozenset({"filed", "accepted"}), "appellant"),
+    "milestone": (("evidence",), frozenset({"planned", "fixing"}), "bidder"),
+    "technique": (("evidence",), frozenset({"reported"}), "commissioner"),
+    "entitlement": (("evidence",), frozenset({"contested"}), "applicant"),
+    "appeal": (("evidence",), frozenset({"filed", "accepted"}), "appellant"),
+    "outcome": (("evidence", "picture"), frozenset({"filed"}), "applicant"),
 }
 
 
@@ -121,13 +120,7 @@ def open_whole(request: HttpRequest, case: Case) -> HttpResponse:
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """A file, to whoever may see its case; opened in the browser only if that is harmless."""
     record, _ = attachments.get_for(request.actor, pk)
-    response = HttpResponse(files.read(record.digest), content_type=record.media_type)
-    way = "inline" if record.media_type in SHOWN else "attachment"
-    name = quote(record.name)
-    response["Content-Disposition"] = f"{way}; filename*=UTF-8''{name}"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return attachments.served(record)
 
 
 @login_required
@@ -136,9 +129,9 @@ def attach(request: HttpRequest, case: Case) -> HttpResponse:
     """Take in evidence for a case that this reader is to report on."""
     kind, pk = case
     row = _may_attach(request, kind, pk)
-    field = MAY_ATTACH[kind][0]
-    for upload in request.FILES.getlist(field):
-        attachments.add(upload, kind=kind, subject_id=pk, field=field, actor=request.actor)
+    for field in MAY_ATTACH[kind][0]:
+        for upload in request.FILES.getlist(field):
+            attachments.add(upload, kind=kind, subject_id=pk, field=field, actor=request.actor)
     messages.success(request, say(Text("文件已上传。", "Uploaded.")))
     return redirect(row)
 

@@ -321,6 +321,11 @@ FINDINGS: dict[str, Text] = {
     "item_reason_needed": T("第 {number} 项议题不同意或缓议，请写明理由。", "Item {number} is not approved; give the reason."),
     "item_of_own_unit": T("第 {number} 项议题涉及您所在的单位，须回避，只能缓议。", "Your own unit is a party to item {number}: it can only be put off."),
     # delivery and outcomes
+    "identifier_odd": T("号码的格式不对，请照证书或首页填写。", "This is not how such a number is written; copy it from the certificate or title page."),
+    "check_digit_wrong": T("专利号的校验位不对，请核对每一位数字。", "The check digit does not fit; compare every digit of the patent number."),
+    "outcome_known": T("这项成果已登记：{number}《{title}》。", "This result is filed already: {number}, {title}."),
+    "outcome_filed_elsewhere": T("另一单位正在登记同一号码的成果，请与成果处联系。", "Another unit is filing a result with this number; ask the office for results."),
+    "outcome_unproved": T("没有公开号码的成果须先上传佐证材料。", "A result without a public number needs evidence; upload it first."),
     "by_acceptance": T("最后一个里程碑由验收完成，请申请验收。", "The last milestone is passed by acceptance; request that."),
     "earlier_first": T("请先完成里程碑“{title}”。", "Milestone \"{title}\" comes first."),
     "acceptance_under_way": T("验收已在进行。", "Acceptance is under way."),

@@ -31,7 +31,7 @@ def test_the_bidder_files_what_came_out_of_a_completed_contract():
         unit("shanghai"),
         "CG202300001",
     )
-    assert steps_of("outcome", row) == ["begin"]
+    assert steps_of("outcome", row) == ["begin", "attach"]
     assert thread.contract.pk == row.contract_id
 
 

@@ -8,7 +8,7 @@ from xingmeng.demo.case import Case
 from xingmeng.demo.lists import deliveries
 from xingmeng.demo.project import Project
 from xingmeng.demo.script import Script
-from xingmeng.demo.stage import go, who
+from xingmeng.demo.stage import attach, go, who
 from xingmeng.engines.values import yuan
 from xingmeng.stages.outcomes import actions as outcomes
 from xingmeng.stages.outcomes import queries as outcome_queries
@@ -82,7 +82,8 @@ def _outcome(script: Script, projects: dict[str, Project], it: tuple[str, ...]) 
 
 
 def _file_outcome(project: Project, given: dict[str, str]) -> None:
-    outcomes.file_outcome(project.pk, given, actor=who(project.bidder))
+    row = outcomes.file_outcome(project.pk, given, actor=who(project.bidder))
+    attach("outcome", row.pk, "evidence", f"{row.title}实测与应用证明.pdf", project.bidder)
 
 
 def _outcome_named(title: str) -> Any:

@@ -3,21 +3,30 @@
 from django.urls import path
 
 from xingmeng.stages.outcomes import views
+from xingmeng.stages.outcomes.views import income, results
 
 app_name = "outcomes"
 urlpatterns = [
-    path("", views.outcomes, name="outcomes"),
-    path("<outcome:pk>/", views.outcome, name="outcome"),
-    path("new/<contract:contract>/", views.file_outcome, name="file_outcome"),
+    path("", results.outcomes, name="outcomes"),
+    path("<outcome:pk>/", results.outcome, name="outcome"),
+    path("new/<contract:contract>/", results.file_outcome, name="file_outcome"),
+    path(
+        "own/<organisation:organisation>/new/",
+        results.file_own_outcome,
+        name="file_own_outcome",
+    ),
+    path("<outcome:outcome>/pictures/<file:pk>/", results.picture, name="picture"),
     path("<outcome:outcome>/sell/", views.file_technology_contract, name="sell"),
-    path("<outcome:outcome>/offer/", views.offer_outcome, name="offer"),
+    path("<outcome:outcome>/offer/", results.offer_outcome, name="offer"),
     path(
         "contracts/<technologycontract:pk>/",
         views.technology_contract,
         name="technology_contract",
     ),
     path(
-        "contracts/<technologycontract:contract>/income/", views.file_income, name="file_income"
+        "contracts/<technologycontract:contract>/income/",
+        income.file_income,
+        name="file_income",
     ),
-    path("income/<income:pk>/", views.income, name="income"),
+    path("income/<income:pk>/", income.income, name="income"),
 ]

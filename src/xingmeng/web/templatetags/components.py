@@ -255,7 +255,9 @@ def error_summary(*, errors: Sequence[Finding | str], at: str | None = None) -> 
 
 
 def _place(item: Finding | str, at: str | None) -> str:
-    """Where the question of a fault stands, if that is known."""
+    """Where the question of a fault stands, or the case it speaks of, if that is known."""
+    if not isinstance(item, str) and item.values.get("url"):
+        return str(item.values["url"])
     name = "" if isinstance(item, str) else item.values.get("field", "")
     return f"{at}#id-{name}-field" if name and at is not None else ""
 

@@ -1,48 +1,30 @@
-"""Filing outcomes, registering technology contracts, sharing income. One function per verb."""
+"""Filing outcomes, registering technology contracts, sharing income: a file for each part."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from xingmeng.core import clock, door, move, numbers
+from xingmeng.core import clock, door, move
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.move import Step
 from xingmeng.engines import forms, ledger
 from xingmeng.engines.values import Finding, Text
 from xingmeng.law import conversion
-from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.exchange import actions as exchange
 from xingmeng.stages.exchange import queries as exchange_queries
 from xingmeng.stages.outcomes import queries, rules
-from xingmeng.stages.outcomes.models import Income, Outcome, Share, TechnologyContract
+from xingmeng.stages.outcomes.actions.results import file_outcome, file_own_outcome
+from xingmeng.stages.outcomes.models import Income, Share, TechnologyContract
 from xingmeng.stages.registry import queries as registry
 
-
-@door.change()
-def file_outcome(contract_id: int, given: Mapping[str, Any], *, actor: Actor) -> Outcome:
-    """The bidder states what came out. Writes: the outcome, one step.
-
-    Errors: Refused for faulty answers, a contract not completed, or another's contract.
-    """
-    contract = awards.contract_for(actor, contract_id)
-    found = forms.check_all(rules.OUTCOME_FORM, given)
-    if contract.bidder_id not in actor.organisations:
-        found.append(not_yours("bidder"))
-    if contract.state != "completed":
-        found.append(Finding("wrong_state", {"state": contract.state, "needed": ["completed"]}))
-    refuse_if(found)
-    year = clock.today().year
-    row = Outcome(
-        number=f"CG{year}{numbers.following(f'outcome:{year}'):05d}",
-        contract=contract,
-        organisation_id=contract.bidder_id,
-        title=given["title"],
-        form=given["form"],
-        description=given["description"],
-    )
-    move.begin("outcome", row, actor=actor)
-    return row
+__all__ = [
+    "file_income",
+    "file_outcome",
+    "file_own_outcome",
+    "file_technology_contract",
+    "offer_outcome",
+]
 
 
 @door.change()
@@ -167,17 +149,6 @@ def _share(step: Step) -> None:
     step.row.save(update_fields=["shared_on"])
 
 
-OUTCOME = move.register(
-    move.Subject(
-        kind="outcome",
-        title=Text("科技成果", "Outcome"),
-        model=Outcome,
-        flow_of=lambda row: rules.OUTCOME,
-        every_flow=lambda: [rules.OUTCOME],
-        roles_of=rules.outcome_roles,
-        visible_to=queries.visible_to,
-    )
-)
 TECHNOLOGY_CONTRACT = move.register(
     move.Subject(
         kind="technology_contract",

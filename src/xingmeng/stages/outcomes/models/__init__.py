@@ -1,23 +1,43 @@
-"""What came out of a contract, who uses it, and the income it brings to those who made it."""
+"""What came out of a project, who uses it, and what it brings: one file for each part."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
-from xingmeng.core.fields import EncryptedTextField
 from xingmeng.core.models import Moving
+from xingmeng.stages.outcomes.models.income import Income, Share
+
+__all__ = ["Income", "Outcome", "Share", "TechnologyContract"]
 
 
 class Outcome(Moving):
-    """A result with its evidence and the contract it came from."""
+    """A result with its evidence; of a contract, or a unit's own where no contract paid it.
+
+    `identifier` is the number it goes by in one way of writing; `said` are the answers of its
+    form that no column has.
+    """
 
     number = models.CharField(max_length=30, unique=True)
-    contract = models.ForeignKey("awards.Contract", models.PROTECT, related_name="outcomes")
+    contract = models.ForeignKey(
+        "awards.Contract", models.PROTECT, null=True, related_name="outcomes"
+    )
     organisation = models.ForeignKey(
         "registry.Organisation", models.PROTECT, related_name="outcomes"
     )
     title = models.CharField(max_length=80)
     form = models.CharField(max_length=20)
     description = models.TextField()
+    identifier = models.CharField(max_length=100, blank=True)
+    said = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "identifier"],
+                condition=~Q(identifier="") & ~Q(state="refused"),
+                name="one_outcome_an_identifier",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -57,42 +77,3 @@ class TechnologyContract(Moving):
 
     def get_absolute_url(self) -> str:
         return reverse("outcomes:technology_contract", args=[self.pk])
-
-
-class Income(Moving):
-    """Money received under a technology contract and the part of those who made the result."""
-
-    technology_contract = models.ForeignKey(
-        TechnologyContract, models.PROTECT, related_name="incomes"
-    )
-    received_fen = models.BigIntegerField()
-    costs_fen = models.BigIntegerField()
-    net_fen = models.BigIntegerField()
-    unit_rule_pct = models.PositiveSmallIntegerField()
-    team_pct = models.PositiveSmallIntegerField()
-    team_fen = models.BigIntegerField()
-    shared_on = models.DateField(null=True)
-
-    def __str__(self) -> str:
-        return self.technology_contract.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("outcomes:income", args=[self.pk])
-
-
-class Share(models.Model):
-    """One person's part of an income. The name is encrypted at rest."""
-
-    income = models.ForeignKey(Income, models.PROTECT, related_name="shares")
-    number = models.PositiveSmallIntegerField()
-    name = EncryptedTextField(context="outcomes.share.name")
-    weight = models.PositiveSmallIntegerField()
-    amount_fen = models.BigIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["income", "number"], name="one_share_a_number")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.income_id}-{self.number}"

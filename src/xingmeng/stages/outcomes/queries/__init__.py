@@ -1,14 +1,19 @@
 """Reading outcomes, contracts and incomes. Registered ones are public; names are not."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
-from xingmeng.core import clock
+from xingmeng.core import attachments, clock
 from xingmeng.core.access import reach
 from xingmeng.core.actor import Actor
+from xingmeng.stages.outcomes import rules
 from xingmeng.stages.outcomes.models import Income, Outcome, Share, TechnologyContract
+
+PICTURES = ("image/jpeg", "image/png")
 
 
 def visible_to(actor: Actor) -> QuerySet[Outcome]:
@@ -44,6 +49,26 @@ def incomes_for(actor: Actor) -> QuerySet[Income]:
 def get_for(actor: Actor, pk: int) -> Outcome:
     """One visible outcome. Errors: Http404."""
     return get_object_or_404(visible_to(actor), pk=pk)
+
+
+def same_as(given: Mapping[str, Any]) -> Outcome | None:
+    """The outcome that goes by the same number, unless it was refused. Errors: none."""
+    number = rules.identifier_of(given)
+    if not number:
+        return None
+    rows = Outcome.objects.filter(form=given["form"], identifier=number)
+    return rows.exclude(state="refused").first()
+
+
+def may_read_evidence(actor: Actor, row: Outcome) -> bool:
+    """Files of an outcome are for its unit and staff; pictures have a page of their own."""
+    return actor.is_staff or row.organisation_id in actor.organisations
+
+
+def pictures(row: Outcome) -> QuerySet:
+    """The pictures of an outcome, oldest first, to whoever sees it. Errors: none."""
+    rows = attachments.of("outcome", row.pk, field="picture")
+    return rows.filter(media_type__in=PICTURES)
 
 
 def technology_contract_for(actor: Actor, pk: int) -> TechnologyContract:

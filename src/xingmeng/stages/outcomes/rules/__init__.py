@@ -8,9 +8,27 @@ from xingmeng.core.move import Step
 from xingmeng.engines.forms import Field, Section, Table
 from xingmeng.engines.instrument import Flow, Move, State
 from xingmeng.engines.values import Finding, Text
-from xingmeng.instruments.sections.words import RESULT_FORMS
 from xingmeng.law.dated import parameter
+from xingmeng.stages.outcomes.rules.results import (
+    DATED,
+    FORMS,
+    OUTCOME_FORM,
+    has_evidence,
+    identified,
+    identifier_of,
+    kept_as,
+)
 from xingmeng.stages.registry.rules import staff_roles
+
+__all__ = [
+    "DATED",
+    "FORMS",
+    "OUTCOME_FORM",
+    "has_evidence",
+    "identified",
+    "identifier_of",
+    "kept_as",
+]
 
 CONTRACT_KINDS = (
     ("development", Text("技术开发", "Development")),
@@ -18,23 +36,6 @@ CONTRACT_KINDS = (
     ("licence", Text("技术许可", "Licence")),
     ("consulting", Text("技术咨询", "Consulting")),
     ("service", Text("技术服务", "Service")),
-)
-OUTCOME_FORM = (
-    Section(
-        name="outcome",
-        label=Text("成果", "Outcome"),
-        fields=(
-            Field(name="title", kind="text", label=Text("成果名称", "Title"), max_chars=80),
-            Field(name="form", kind="choice", label=Text("形式", "Form"), options=RESULT_FORMS),
-            Field(
-                name="description",
-                kind="longtext",
-                label=Text("成果简介", "Description"),
-                help=Text("将公开展示。", "Shown to the public."),
-                max_chars=1500,
-            ),
-        ),
-    ),
 )
 TECHNOLOGY_CONTRACT_FORM = (
     Section(
@@ -168,7 +169,15 @@ OUTCOME = Flow(
         _refused("未登记"),
     ),
     moves=(
-        _register("register", "filed", "registered", "登记成果", "Register", by=("officer",)),
+        _register(
+            "register",
+            "filed",
+            "registered",
+            "登记成果",
+            "Register",
+            by=("officer",),
+            checks=("has_evidence",),
+        ),
         _REFUSE,
     ),
 )
