@@ -266,9 +266,9 @@ INCOME = {
     "costs_fen": yuan(133_333),
     "unit_rule_pct": 70,
     "shares": [
-        {"name": "沈嘉禾", "weight": 50},
-        {"name": "林雨桐", "weight": 30},
-        {"name": "许安然", "weight": 20},
+        {"name": "沈嘉禾", "role": "main", "post": "staff", "weight": 50},
+        {"name": "林雨桐", "role": "member", "post": "staff", "weight": 30},
+        {"name": "许安然", "role": "member", "post": "staff", "weight": 20},
     ],
 }
 STEPS: dict[str, str] = {  # each step and its day

@@ -20,7 +20,10 @@ INCOME = {
     "received_fen": 100_000_007,
     "costs_fen": 13_331,
     "unit_rule_pct": 70,
-    "shares": [{"name": n, "weight": w} for n, w in (("甲", 33), ("乙", 34), ("丙", 33))],
+    "shares": [
+        {"name": n, "role": r, "post": "staff", "weight": w}
+        for n, r, w in (("甲", "main", 33), ("乙", "main", 34), ("丙", "member", 33))
+    ],
 }
 DETAILS = {
     ("need", "endorse"): OPINION,

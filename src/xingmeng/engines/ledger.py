@@ -37,6 +37,20 @@ def split(total_fen: int, weights: Sequence[int]) -> list[Fen]:
     return [Fen(part) for part in parts]
 
 
+def share_out(total_fen: int, lines: Sequence[tuple[str, int]]) -> list[Fen]:
+    """Divide a sum among named lines by weight, whatever the order they are written in.
+
+    Shapes: one part per line, in the same order.
+    Units:  fen in, fen out; weights are relative.
+    Order:  fen left over go to the largest remainders, ties to the greater weight, then to the
+            earlier name; lines alike in both are alike in all that counts.
+    Errors: ValueError as `split`. Source: largest remainder method (Hamilton).
+    """
+    order = sorted(range(len(lines)), key=lambda n: (-lines[n][1], lines[n][0]))
+    parts = split(total_fen, [lines[n][1] for n in order])
+    return [part for _, part in sorted(zip(order, parts, strict=True))]
+
+
 def balances(transfers: Iterable[Transfer]) -> dict[str, int]:
     """What each account holds after these transfers: credits minus debits.
 

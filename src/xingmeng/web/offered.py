@@ -1,4 +1,4 @@
-"""What an outcome's page says of its contracts and offers, an offer's of its outcome."""
+"""What the pages of outcomes, incomes and offers say of one another."""
 
 from typing import Any
 
@@ -7,11 +7,23 @@ from xingmeng.core.panels import Panel, of_cases
 from xingmeng.engines.values import Text
 from xingmeng.stages.exchange import queries as exchange
 from xingmeng.stages.outcomes import queries as outcomes
+from xingmeng.stages.outcomes.queries import income as incomes
 
 
 def sales_of_outcome(actor: Actor, outcome: Any) -> Panel | None:
     rows = outcomes.technology_contracts_for(actor).filter(outcome_id=outcome.pk)
     return of_cases(Text("技术合同", "Technology contracts"), "technology_contract", rows)
+
+
+def uses_of_outcome(actor: Actor, outcome: Any) -> Panel | None:
+    """What came of bringing it in for shares, and of the unit's own use."""
+    rows = outcomes.incomes_for(actor).filter(outcome_id=outcome.pk).exclude(way="sale")
+    return of_cases(Text("作价投资和自行实施", "Shares and own use"), "income", rows)
+
+
+def objections_of_income(actor: Actor, income: Any) -> Panel | None:
+    rows = incomes.objections_for(actor).filter(income_id=income.pk).order_by("pk")
+    return of_cases(Text("分配异议", "Objections"), "income_objection", rows)
 
 
 def of_outcome(actor: Actor, outcome: Any) -> Panel | None:

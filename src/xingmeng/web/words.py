@@ -333,6 +333,10 @@ FINDINGS: dict[str, Text] = {
     "buyer_unknown": T("没有登记该信用代码的单位，或与卖方相同。", "No other registered organisation has this credit code."),
     "technology_more_than_amount": T("技术交易额不能多于合同成交额。", "The technology part cannot exceed the whole."),
     "income_over_contract": T("累计收入不能超过合同成交额，尚可登记 {left_fen}。", "Income cannot exceed the contract; {left_fen} is left."),
+    "main_contributors_low": T("主要贡献人员合计应不低于团队收益的一半（国发〔2016〕16号）。", "Main contributors together get at least half of the team's part (Guofa [2016] 16)."),
+    "heads_take_no_shares": T("单位正职领导可以获得现金奖励，不得获取股权（国发〔2016〕16号）。", "The head of a unit may get money, but no shares (Guofa [2016] 16)."),
+    "profit_year_stated": T("第 {year} 年的收益已登记。", "Year {year} of use is stated already."),
+    "income_objection_upheld": T("有异议成立：请撤销后重新登记。", "An objection was upheld: cancel this and state it anew."),
     "no_net_income": T("成本不应多于收入，没有可分配的净收入。", "Costs reach the income; nothing is left to share."),
 }  # fmt: skip
 

@@ -113,7 +113,7 @@ def test_a_unit_that_gives_less_than_the_law_gives_what_the_law_says():
 
 def test_shares_that_do_not_sum_to_a_hundred_are_refused():
     thread = thread_until("sold_registered")
-    wrong = [{"name": "沈嘉禾", "weight": 60}, {"name": "林雨桐", "weight": 30}]
+    wrong = [share | {"weight": 30} for share in INCOME["shares"]]
 
     with pytest.raises(Refused) as refusal, moment("2024-05-06"):
         actions.file_income(thread.sold.pk, INCOME | {"shares": wrong}, actor=who("bidder"))
@@ -168,7 +168,10 @@ def test_every_split_is_exact_and_keeps_the_floor(
     scaled[0] += 100 - sum(scaled)
     if scaled[0] < 1:
         return
-    shares = [{"name": f"成员{n}", "weight": w} for n, w in enumerate(scaled)]
+    shares = [
+        {"name": f"成员{n}", "role": "main", "post": "staff", "weight": w}
+        for n, w in enumerate(scaled)
+    ]
     given = {
         "received_fen": received,
         "costs_fen": received * cost_pct // 100,

@@ -174,8 +174,12 @@ def test_the_whole_sale_is_filed_from_the_pages_to_the_fen():
         "unit_rule_pct": "70",
         "shares-rows": "2",
         "shares-0-name": "甲",
+        "shares-0-role": "main",
+        "shares-0-post": "staff",
         "shares-0-weight": "67",
         "shares-1-name": "乙",
+        "shares-1-role": "member",
+        "shares-1-post": "staff",
         "shares-1-weight": "33",
     }
 

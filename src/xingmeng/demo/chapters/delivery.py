@@ -130,11 +130,19 @@ def _income(script: Script, it: tuple[Any, ...]) -> None:
         "received_fen": yuan(received),
         "costs_fen": yuan(costs),
         "unit_rule_pct": rule,
-        "shares": [{"name": name, "weight": weight} for name, weight in shares],
+        "shares": shares_of(shares),
     }
     script.at(filed, _file_income, about, given)
     if shared:
         script.at(shared, _share, about)
+
+
+def shares_of(shares: tuple[tuple[str, int], ...]) -> list[dict[str, Any]]:
+    """The first named contributed most; nobody of the demo's teams heads a unit."""
+    return [
+        {"name": n, "role": "member" if place else "main", "post": "staff", "weight": w}
+        for place, (n, w) in enumerate(shares)
+    ]
 
 
 def _file_income(about: str, given: dict[str, Any]) -> None:

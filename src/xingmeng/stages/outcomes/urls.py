@@ -28,5 +28,8 @@ urlpatterns = [
         income.file_income,
         name="file_income",
     ),
+    path("<outcome:outcome>/income/", income.file_conversion, name="file_conversion"),
     path("income/<income:pk>/", income.income, name="income"),
+    path("income/<income:income>/object/", income.object_to_income, name="object_to_income"),
+    path("objections/<incomeobjection:pk>/", income.income_objection, name="income_objection"),
 ]

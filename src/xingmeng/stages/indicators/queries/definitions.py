@@ -189,7 +189,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         records=lambda actor, at: outcomes.shared_until(at, actor),
         column="team_fen",
         amount=lambda row: row.team_fen,
-        area="technology_contract__seller__region__code",
+        area="organisation__region__code",
     ),
     Definition(
         code="team_share",

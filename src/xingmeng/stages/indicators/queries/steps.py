@@ -164,7 +164,7 @@ FROM_NEED: tuple[Definition, ...] = (
         answers_for=Text("成果处", "Office for results"),
         records=lambda actor, at: outcomes.shared_until(at, actor),
         amount=lambda row: row.team_fen,
-        area="technology_contract__seller__region__code",
+        area="organisation__region__code",
     ),
 )
 OF_MONEY: tuple[Definition, ...] = (

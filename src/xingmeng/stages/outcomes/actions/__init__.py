@@ -4,25 +4,31 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from xingmeng.core import clock, door, move
+from xingmeng.core import door, move
 from xingmeng.core.actor import Actor
 from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.move import Step
-from xingmeng.engines import forms, ledger
+from xingmeng.engines import forms
 from xingmeng.engines.values import Finding, Text
-from xingmeng.law import conversion
 from xingmeng.stages.exchange import actions as exchange
 from xingmeng.stages.exchange import queries as exchange_queries
 from xingmeng.stages.outcomes import queries, rules
+from xingmeng.stages.outcomes.actions.income import (
+    file_conversion,
+    file_income,
+    object_to_income,
+)
 from xingmeng.stages.outcomes.actions.results import file_outcome, file_own_outcome
-from xingmeng.stages.outcomes.models import Income, Share, TechnologyContract
+from xingmeng.stages.outcomes.models import TechnologyContract
 from xingmeng.stages.registry import queries as registry
 
 __all__ = [
+    "file_conversion",
     "file_income",
     "file_outcome",
     "file_own_outcome",
     "file_technology_contract",
+    "object_to_income",
     "offer_outcome",
 ]
 
@@ -94,61 +100,6 @@ def _register(step: Step) -> None:
     row.save(update_fields=["registration_number", "registered_on"])
 
 
-@door.change()
-def file_income(contract_id: int, given: Mapping[str, Any], *, actor: Actor) -> Income:
-    """The seller states income received; the team's part and each share are worked out.
-
-    Units:  fen; nothing is lost in the split. Writes: the income, its shares, one step; the
-            internal publicity begins.
-    Errors: Refused for faulty answers, no net income, a contract not registered, or another's.
-    """
-    contract = queries.technology_contract_for(actor, contract_id)
-    found = forms.check_all(rules.INCOME_FORM, given) + rules.costs_within(given)
-    if contract.seller_id not in actor.organisations:
-        found.append(not_yours("bidder"))
-    if contract.state != "registered":
-        found.append(
-            Finding("wrong_state", {"state": contract.state, "needed": ["registered"]})
-        )
-    if not found and given["received_fen"] > queries.income_left(contract):
-        left = queries.income_left(contract)
-        found.append(
-            Finding("income_over_contract", {"field": "received_fen", "left_fen": left})
-        )
-    refuse_if(found)
-    net = conversion.net_income(given["received_fen"], given["costs_fen"])
-    share_pct = conversion.team_share_pct(given["unit_rule_pct"], on=clock.today())
-    row = Income(
-        technology_contract=contract,
-        received_fen=given["received_fen"],
-        costs_fen=given["costs_fen"],
-        net_fen=net,
-        unit_rule_pct=given["unit_rule_pct"],
-        team_pct=share_pct,
-        team_fen=conversion.team_part(net, share_pct),
-    )
-    move.begin("income", row, actor=actor)
-    _split(row, given["shares"])
-    return row
-
-
-def _split(row: Income, lines: list[dict[str, Any]]) -> None:
-    parts = ledger.split(row.team_fen, [line["weight"] for line in lines])
-    for number, (line, part) in enumerate(zip(lines, parts, strict=True), start=1):
-        Share.objects.create(
-            income=row,
-            number=number,
-            name=line["name"],
-            weight=line["weight"],
-            amount_fen=part,
-        )
-
-
-def _share(step: Step) -> None:
-    step.row.shared_on = step.on
-    step.row.save(update_fields=["shared_on"])
-
-
 TECHNOLOGY_CONTRACT = move.register(
     move.Subject(
         kind="technology_contract",
@@ -159,19 +110,5 @@ TECHNOLOGY_CONTRACT = move.register(
         roles_of=rules.contract_roles,
         visible_to=queries.technology_contracts_for,
         effects={"register": _register},
-    )
-)
-INCOME = move.register(
-    move.Subject(
-        kind="income",
-        title=Text("转化收益", "Income"),
-        model=Income,
-        flow_of=lambda row: rules.INCOME,
-        every_flow=lambda: [rules.INCOME],
-        roles_of=rules.income_roles,
-        visible_to=queries.incomes_for,
-        checks={"publicity_over": rules.publicity_over},
-        effects={"share": _share},
-        related=("technology_contract",),
     )
 )

@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from xingmeng.core.models import Moving
-from xingmeng.stages.outcomes.models.income import Income, Share
+from xingmeng.stages.outcomes.models.income import Income, IncomeObjection, Share
 
-__all__ = ["Income", "Outcome", "Share", "TechnologyContract"]
+__all__ = ["Income", "IncomeObjection", "Outcome", "Share", "TechnologyContract"]
 
 
 class Outcome(Moving):

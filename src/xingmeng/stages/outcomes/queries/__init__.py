@@ -39,11 +39,11 @@ def technology_contracts_for(actor: Actor) -> QuerySet[TechnologyContract]:
 
 def incomes_for(actor: Actor) -> QuerySet[Income]:
     """Shared incomes as sums for everyone; those in publicity for the unit and staff."""
-    seen = Q(state="shared") | Q(technology_contract__seller_id__in=actor.organisations)
+    seen = Q(state="shared") | Q(organisation_id__in=actor.organisations)
     if actor.is_staff:
         seen = Q(pk__gt=0)
     found = Income.objects.filter(reach(seen, actor=actor, kind="income"))
-    return found.select_related("technology_contract__seller", "technology_contract__buyer")
+    return found.select_related("organisation", "outcome", "technology_contract__buyer")
 
 
 def get_for(actor: Actor, pk: int) -> Outcome:
@@ -83,7 +83,7 @@ def income_for(actor: Actor, pk: int) -> Income:
 
 def shares_for(actor: Actor, income: Income) -> QuerySet[Share]:
     """Who gets what: inside the unit, and for finance and discipline."""
-    own = income.technology_contract.seller_id in actor.organisations
+    own = income.organisation_id in actor.organisations
     allowed = own or actor.roles & {"finance", "discipline"}
     return income.shares.order_by("number") if allowed else income.shares.none()
 

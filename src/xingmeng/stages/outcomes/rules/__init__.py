@@ -1,14 +1,9 @@
-"""The lives of outcome, technology contract and income; what is asked and what must hold."""
+"""The lives of outcome and technology contract; what is asked and what must hold."""
 
-from datetime import timedelta
-
-from xingmeng.core import clock
 from xingmeng.core.actor import Actor
-from xingmeng.core.move import Step
-from xingmeng.engines.forms import Field, Section, Table
+from xingmeng.engines.forms import Field, Section
 from xingmeng.engines.instrument import Flow, Move, State
 from xingmeng.engines.values import Finding, Text
-from xingmeng.law.dated import parameter
 from xingmeng.stages.outcomes.rules.results import (
     DATED,
     FORMS,
@@ -69,52 +64,6 @@ TECHNOLOGY_CONTRACT_FORM = (
                 min_value=0,
             ),
             Field(name="signed_on", kind="date", label=Text("签订日期", "Signed on")),
-        ),
-    ),
-)
-INCOME_FORM = (
-    Section(
-        name="income",
-        label=Text("转化收入", "Income"),
-        fields=(
-            Field(
-                name="received_fen",
-                kind="money",
-                label=Text("到账收入", "Received"),
-                min_value=1,
-            ),
-            Field(
-                name="costs_fen",
-                kind="money",
-                label=Text("直接成本", "Direct costs"),
-                help=Text("评估、维护、税费、中介等。", "Valuation, upkeep, tax, agents."),
-                min_value=0,
-            ),
-            Field(
-                name="unit_rule_pct",
-                kind="integer",
-                label=Text("本单位规定的团队比例", "The unit's share for the team"),
-                help=Text("不低于法定 50%。", "At least the statutory 50 %."),
-                min_value=0,
-                max_value=100,
-                unit=Text("%", "%"),
-            ),
-            Table(
-                name="shares",
-                label=Text("分配到人", "Shares"),
-                max_rows=50,
-                share_column="weight",
-                columns=(
-                    Field(name="name", kind="text", label=Text("姓名", "Name"), max_chars=40),
-                    Field(
-                        name="weight",
-                        kind="integer",
-                        label=Text("占比 %", "Share %"),
-                        min_value=1,
-                        max_value=100,
-                    ),
-                ),
-            ),
         ),
     ),
 )
@@ -201,35 +150,6 @@ TECHNOLOGY_CONTRACT = Flow(
         _REFUSE,
     ),
 )
-INCOME = Flow(
-    kind="income",
-    states=(
-        State(name="publicity", label=Text("单位内公示", "In publicity"), tone="warn"),
-        State(name="shared", label=Text("已分配", "Shared"), tone="good", final=True),
-        State(name="cancelled", label=Text("已撤销", "Cancelled"), tone="neutral", final=True),
-    ),
-    moves=(
-        _register(
-            "share",
-            "publicity",
-            "shared",
-            "确认分配",
-            "Confirm the shares",
-            by=("organisation_administrator",),
-            checks=("publicity_over",),
-            confirm=True,
-        ),
-        Move(
-            name="cancel",
-            label=Text("撤销", "Cancel"),
-            before=("publicity",),
-            after="cancelled",
-            by=("organisation_administrator",),
-            tone="bad",
-            reason=True,
-        ),
-    ),
-)
 
 
 def outcome_roles(actor: Actor, outcome) -> frozenset[str]:
@@ -243,29 +163,8 @@ def contract_roles(actor: Actor, row) -> frozenset[str]:
     return held | {"applicant"} if row.seller_id in actor.organisations else held
 
 
-def income_roles(actor: Actor, income) -> frozenset[str]:
-    seller = income.technology_contract.seller_id
-    heads = {g.organisation_id for g in actor.grants if g.role == "organisation_administrator"}
-    held = contract_roles(actor, income.technology_contract)
-    return held | {"organisation_administrator"} if seller in heads else held
-
-
-def publicity_over(step: Step) -> list[Finding]:
-    """The shares have been shown inside the unit for the days the rule asks."""
-    days = parameter("conversion", "internal_publicity_days", on=step.on).value
-    until = clock.local_day(step.row.since) + timedelta(days=days)
-    return [] if step.on > until else [Finding("publicity_running", {"until": until})]
-
-
 def technology_within(given) -> list[Finding]:
     whole, part = given.get("amount_fen"), given.get("technology_fen")
     if isinstance(whole, int) and isinstance(part, int) and part > whole:
         return [Finding("technology_more_than_amount", {"field": "technology_fen"})]
-    return []
-
-
-def costs_within(given) -> list[Finding]:
-    received, costs = given.get("received_fen"), given.get("costs_fen")
-    if isinstance(received, int) and isinstance(costs, int) and costs >= received:
-        return [Finding("no_net_income", {"field": "costs_fen"})]
     return []
