@@ -126,6 +126,8 @@ NOT_NOW = frozenset(
         "gives_something",
         "no_introduction_agreed",
         "agreement_not_signed",
+        "batch_not_sent",
+        "payments_unanswered",
     }
 )
 

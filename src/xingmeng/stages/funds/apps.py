@@ -11,3 +11,4 @@ class FundsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("xingmeng.stages.funds.actions")
+        import_module("xingmeng.stages.funds.actions.batches")

@@ -37,3 +37,13 @@ class AppropriationForm(forms.Form):
         given = dict(self.cleaned_data)
         given["amount_fen"] = int(given.pop("amount_wan") * 1_000_000)
         return given
+
+
+class AnswerForm(forms.Form):
+    """The file in which the treasury or its bank answers."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"] = forms.FileField(
+            label=say(Text("文件（CSV 或 XLSX）", "File (CSV or XLSX)"))
+        )

@@ -1,5 +1,6 @@
 """The ledger: every row moves a sum between two accounts. Balances are the database's."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -94,6 +95,10 @@ class Payment(Moving):
     number = models.CharField(max_length=30, unique=True)
     amount_fen = models.BigIntegerField()
     paid_at = models.DateTimeField(null=True)
+    slip_number = models.CharField(max_length=40, default="")  # the treasury's, once paid
+    batch = models.ForeignKey(
+        "PaymentBatch", models.PROTECT, null=True, related_name="payments"
+    )
 
     class Meta:
         constraints = [
@@ -105,6 +110,56 @@ class Payment(Moving):
 
     def get_absolute_url(self) -> str:
         return reverse("funds:payment", args=[self.pk])
+
+
+class PaymentBatch(Moving):
+    """Ordered payments that go to the treasury as one table."""
+
+    number = models.CharField(max_length=30, unique=True)
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("funds:batch", args=[self.pk])
+
+
+class BankAnswer(Moving):
+    """What the treasury says became of a batch, as one table. The file is kept sealed."""
+
+    batch = models.ForeignKey(PaymentBatch, models.PROTECT, related_name="answers")
+    name = models.CharField(max_length=120)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.batch.number} · {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("funds:answer", args=[self.pk])
+
+
+class AnswerLine(models.Model):
+    """One line of an entered answer: what it said, and what came of it. Never changed."""
+
+    answer = models.ForeignKey(BankAnswer, models.PROTECT, related_name="lines")
+    line = models.PositiveIntegerField()
+    number = models.CharField(max_length=40)
+    payment = models.ForeignKey(Payment, models.PROTECT, null=True, related_name="answers")
+    amount_fen = models.BigIntegerField()
+    status = models.CharField(max_length=20)
+    slip_number = models.CharField(max_length=40, default="")
+    on = models.DateField(null=True)
+    reason = models.TextField(default="")
+    outcome = models.CharField(max_length=20)  # of rules.batches.OUTCOMES
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["answer", "line"], name="a_line_is_answered_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.outcome}"
 
 
 class Transfer(models.Model):

@@ -3,10 +3,17 @@
 from django.urls import path
 
 from xingmeng.stages.funds import views
+from xingmeng.stages.funds.views import batches
 
 app_name = "funds"
 urlpatterns = [
     path("payments/", views.payments, name="payments"),
+    path("payments/batches/", batches.batches, name="batches"),
+    path("payments/batches/new/", batches.gather, name="gather"),
+    path("payments/batches/<paymentbatch:pk>/", batches.batch, name="batch"),
+    path("payments/batches/<paymentbatch:pk>/answer/", batches.take_in, name="take_in"),
+    path("payments/batches/<paymentbatch:pk>/table.<str:wanted>", batches.table, name="table"),
+    path("payments/answers/<bankanswer:pk>/", batches.answer, name="answer"),
     path("payments/<payment:pk>/", views.payment, name="payment"),
     path("payments/<payment:pk>/again/", views.order_again, name="order_again"),
     path("authorisations/<authorisation:pk>/", views.authorisation, name="authorisation"),

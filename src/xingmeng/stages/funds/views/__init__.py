@@ -1,5 +1,7 @@
 """Pages about money: appropriations and payments."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,11 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from xingmeng.core import clock, lists, move, pages
+from xingmeng.core.actor import Actor
 from xingmeng.core.errors import Refused
 from xingmeng.core.lists import Column, Filter, Listing
 from xingmeng.engines.values import Text
 from xingmeng.stages.funds import actions, queries, rules
 from xingmeng.stages.funds.forms import AppropriationForm
+from xingmeng.stages.funds.queries import batches as sent
 
 PAYMENTS = Listing(
     title=Text("拨付", "Payments"),
@@ -160,6 +164,8 @@ RECOVERIES = Listing(
 def payments(request: HttpRequest) -> HttpResponse:
     """Payments this reader may see; made ones are public."""
     also = [(RECOVERIES.title, reverse("funds:recoveries"), "arrow-back-up")]
+    if request.actor.is_staff:
+        also.append((Text("支付批次", "Batches"), reverse("funds:batches"), "coin-yuan"))
     rows = queries.visible_to(request.actor)
     return lists.respond(request, PAYMENTS, rows, actions=also)
 
@@ -180,6 +186,7 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
             paper.appropriation.get_absolute_url(),
         ),
         (Text("支付时间", "Paid"), row.paid_at, "datetime"),
+        *_batch(request.actor, row),
         (Text("决定留痕", "Decided at step"), paper.decision, "text"),
     ]
     return pages.record(
@@ -190,6 +197,18 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
         template="funds/payment.html",
         may_order_again=row.state == "refused" and queries.may_order_again(request.actor, row),
     )
+
+
+def _batch(actor: Actor, row: Any) -> list[tuple]:
+    """For staff: the slip, and the batch it went with, where they may see that."""
+    if not actor.is_staff:
+        return []
+    found = [(Text("国库支付凭证号", "Treasury slip number"), row.slip_number, "text")]
+    batch = sent.batches_for(actor).filter(pk=row.batch_id).first()
+    if batch:
+        url = batch.get_absolute_url()
+        found.append((Text("支付批次", "Batch"), batch.number, "text", url))
+    return found
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from xingmeng.core import trail
+from xingmeng.core import addresses, trail
 from xingmeng.core.actor import Actor
 from xingmeng.core.move import Step
 from xingmeng.engines.forms import Field, Section
@@ -101,7 +101,7 @@ PAYMENT = Flow(
             tone="good",
             confirm=True,
             asks=(SLIP,),
-            checks=("another_person", "within_authorisation"),
+            checks=("another_person", "within_authorisation", "batch_sent"),
         ),
         Move(
             name="refuse",
@@ -191,7 +191,7 @@ def recovery_roles(actor: Actor, recovery) -> frozenset[str]:
 
 def another_person(step: Step) -> list[Finding]:
     """Nobody opens, pays, confirms or waives what they proposed or ordered themselves."""
-    kind = step.row._meta.model_name
+    kind = addresses.kind_of(step.row)
     if step.actor.user_id in trail.who_made(kind, step.row.pk, "begin"):
         return [Finding("same_person", {"move": step.move.name})]
     return []
@@ -203,6 +203,12 @@ def grown(step: Step, growth: Growth) -> list[Finding]:
         return []
     values = {"field": "below_growth", "least_fen": growth.least_fen, "sum_fen": growth.sum_fen}
     return [Finding("below_growth", values)]
+
+
+def batch_sent(step: Step) -> list[Finding]:
+    """What is gathered into a batch is paid once the batch has been released."""
+    batch = step.row.batch
+    return [Finding("batch_not_sent")] if batch and batch.state == "gathered" else []
 
 
 def within_authorisation(step: Step) -> list[Finding]:

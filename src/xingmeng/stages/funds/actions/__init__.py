@@ -300,7 +300,8 @@ def _pay(step: Step) -> None:
     paper.account = Account.objects.select_for_update().get(pk=paper.account_id)
     refuse_if(rules.within_authorisation(step))  # another payment may have been faster
     payment.paid_at = step.at
-    payment.save(update_fields=["paid_at"])
+    payment.slip_number = step.details["slip_number"]
+    payment.save(update_fields=["paid_at", "slip_number"])
     _transfer(
         paper.account,
         payee,
@@ -359,12 +360,14 @@ PAYMENT = move.register(
         checks={
             "another_person": rules.another_person,
             "within_authorisation": rules.within_authorisation,
+            "batch_sent": rules.batch_sent,
         },
         effects={"pay": _pay},
         related=(
             "authorisation__account",
             "authorisation__appropriation",
             "authorisation__payee",
+            "batch",
         ),
     )
 )
