@@ -13,6 +13,7 @@ from tests.stages.registry.test_partners import (
     signed,
 )
 from xingmeng.core import codes
+from xingmeng.stages.registry import actions
 from xingmeng.stages.registry.models import Agreement, Contact, Deliverable, FramePartner
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +150,14 @@ def test_an_organisation_and_the_search_lead_to_its_agreements_and_partner():
 
     assert about.get_absolute_url() in page
     assert row.get_absolute_url() in found
+
+
+def test_places_are_chosen_by_their_names_in_the_readers_language():
+    actions.load_reference()
+    client = browser("officer")
+    client.cookies["language"] = "en"
+
+    page = client.get("/partners/new/").content.decode()
+
+    assert "Beijing</option>" in page
+    assert "北京市</option>" not in page

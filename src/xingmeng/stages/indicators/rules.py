@@ -57,4 +57,6 @@ def title_of(row: Any) -> Text | str:
     """A record's title in both languages where it has both. Errors: none."""
     if hasattr(row, "title_zh"):
         return Text(row.title_zh, row.title_en)
+    if hasattr(row, "name_zh"):
+        return Text(row.name_zh, row.name_en or row.name_zh)
     return str(row)

@@ -9,6 +9,7 @@ from xingmeng.core.words import say
 from xingmeng.engines.forms import Field
 from xingmeng.engines.values import Text
 from xingmeng.stages.registry import queries, rules
+from xingmeng.stages.registry.forms.naming import NamedChoiceField
 from xingmeng.stages.registry.rules import intake, pool, ties
 
 
@@ -35,11 +36,14 @@ class OrganisationForm(forms.Form):
         )
         kinds = [(code, say(text)) for code, text in rules.KINDS.items()]
         ask["kind"] = forms.ChoiceField(choices=kinds, **_label("单位性质", "Kind"))
-        ask["region"] = forms.ModelChoiceField(
+        ask["region"] = NamedChoiceField(
             queries.places(), **_label("所在旗县区或省份", "Banner, county or province")
         )
-        ask["industry"] = forms.ModelChoiceField(
-            queries.industries(), required=False, **_label("所属行业", "Industry")
+        ask["industry"] = NamedChoiceField(
+            queries.industries(),
+            numbered=True,
+            required=False,
+            **_label("所属行业", "Industry"),
         )
         ask["registered_on"] = forms.DateField(
             widget=forms.DateInput(attrs={"type": "date"}),

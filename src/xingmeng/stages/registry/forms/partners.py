@@ -9,6 +9,7 @@ from xingmeng.core import codes
 from xingmeng.core.words import say
 from xingmeng.engines.values import Text
 from xingmeng.stages.registry import queries
+from xingmeng.stages.registry.forms.naming import NamedChoiceField
 from xingmeng.stages.registry.rules import KINDS
 from xingmeng.stages.registry.rules import partners as rules
 
@@ -80,7 +81,7 @@ class PartnerForm(StandingForm):
         ask["name_zh"] = _words("中文名称", "Chinese name", most=100, required=False)
         ask["name_en"] = _words("英文名称", "English name", most=160, required=False)
         ask["kind"] = _choice("性质", "Kind", KINDS.items(), required=False)
-        ask["region"] = forms.ModelChoiceField(
+        ask["region"] = NamedChoiceField(
             queries.places(), required=False, **_label("所在地", "Place")
         )
         ask.update(standing)
