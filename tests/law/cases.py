@@ -11,6 +11,7 @@ MONEY = {
     *("rd_super_deduction", "rd_super_deduction.base", "rd_super_deduction.notional_25"),
     *("rd_super_deduction.effective", "rd_super_deduction.carried"),
     *("rd_subsidy", "rd_subsidy.stock", "trade_subsidy"),
+    *("technology_contract.exempt", "technology_contract.taxable_income"),
 }
 PARTS = {"name", "source", "given", "expected"}
 

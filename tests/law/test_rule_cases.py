@@ -15,7 +15,7 @@ from xingmeng.engines.explanation import lacking
 from xingmeng.engines.facts import days
 from xingmeng.engines.readings import One
 from xingmeng.engines.rulebook import MET, OUTCOMES, UNMET, Book
-from xingmeng.law import book, equity
+from xingmeng.law import book, equity, technology_contract
 
 ENTERPRISE = (
     "technology_sme",
@@ -24,7 +24,12 @@ ENTERPRISE = (
     "rd_subsidy",
     "trade_subsidy",
 )
-ALL = [case for name in (*ENTERPRISE, "parts", "equity") for case in cases.of(name)]
+ALL = [
+    case
+    for name in (*ENTERPRISE, "parts", "equity", "technology_contract")
+    for case in cases.of(name)
+]
+SALES = technology_contract.FACTS.keys()
 OWED_SINCE = "2020-01-01"
 
 
@@ -33,7 +38,8 @@ def read(given: dict) -> tuple[Book, dict[str, int]]:
     facts = {k: v for k, v in given.items() if k not in ("on", "parameters")}
     said = {k: days(v) if isinstance(v, date) else v for k, v in facts.items()}
     if "year" not in given:
-        return equity.book(given["on"]), said
+        held = technology_contract if said.keys() <= SALES else equity
+        return held.book(given["on"]), said
     overlay = {k: {"values": {OWED_SINCE: v}} for k, v in given.get("parameters", {}).items()}
     return book.with_parameters(given["on"], overlay), said
 

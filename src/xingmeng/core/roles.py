@@ -27,6 +27,8 @@ ROLES: dict[str, Text] = {
     "objector": Text("异议人", "Objector"),
     "need_side": Text("需求方", "Need side"),
     "offer_side": Text("供给方", "Offer side"),
+    "maker": Text("完成单位", "Who made the result"),
+    "evaluator": Text("评价方", "Evaluator"),
     "first_key": Text("作出承诺的人", "Who committed"),
     "second_key": Text("另一位评审工作人员", "Another officer of review"),
     "system": Text("系统", "System"),

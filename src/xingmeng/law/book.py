@@ -16,6 +16,7 @@ from xingmeng.law import (
     open_challenge,
     rd_super_deduction,
     subsidies,
+    technology_contract,
     technology_sme,
 )
 from xingmeng.law.dated import Overlay, quantities
@@ -94,4 +95,5 @@ def subjects() -> dict[str, tuple[tuple[Rule, ...], Mapping[str, Fact]]]:
         "challenge": (open_challenge.RULES, open_challenge.FACTS),
         "income": (conversion.RULES, conversion.FACTS),
         "equity": (equity.RULES, equity.FACTS),
+        "technology_contract": (technology_contract.RULES, technology_contract.FACTS),
     }

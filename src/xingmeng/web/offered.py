@@ -7,6 +7,7 @@ from xingmeng.core.panels import Panel, of_cases
 from xingmeng.engines.values import Text
 from xingmeng.stages.exchange import queries as exchange
 from xingmeng.stages.outcomes import queries as outcomes
+from xingmeng.stages.outcomes.queries import evaluation, granting
 from xingmeng.stages.outcomes.queries import income as incomes
 
 
@@ -19,6 +20,16 @@ def uses_of_outcome(actor: Actor, outcome: Any) -> Panel | None:
     """What came of bringing it in for shares, and of the unit's own use."""
     rows = outcomes.incomes_for(actor).filter(outcome_id=outcome.pk).exclude(way="sale")
     return of_cases(Text("作价投资和自行实施", "Shares and own use"), "income", rows)
+
+
+def grants_of_outcome(actor: Actor, outcome: Any) -> Panel | None:
+    rows = granting.visible_to(actor).filter(outcome_id=outcome.pk).order_by("pk")
+    return of_cases(Text("成果赋权", "Grants of rights"), "right_grant", rows)
+
+
+def evaluations_of_outcome(actor: Actor, outcome: Any) -> Panel | None:
+    rows = evaluation.visible_to(actor).filter(outcome_id=outcome.pk).order_by("pk")
+    return of_cases(Text("五元价值评价", "Five values"), "evaluation", rows)
 
 
 def objections_of_income(actor: Actor, income: Any) -> Panel | None:
@@ -35,3 +46,12 @@ def of_offer(actor: Actor, offer: Any) -> Panel | None:
     pk = offer.source_id if offer.source_kind == "outcome" else None
     rows = outcomes.visible_to(actor).filter(pk=pk)
     return of_cases(Text("来自成果", "From an outcome"), "outcome", rows)
+
+
+OF_OUTCOME = [
+    sales_of_outcome,
+    uses_of_outcome,
+    grants_of_outcome,
+    evaluations_of_outcome,
+    of_outcome,
+]

@@ -391,7 +391,7 @@ PANELS = {
     "payment": [milestone_of_payment, entitled.of_payment],
     "entitlement": [entitled.objections],
     "offer": [offered.of_offer],
-    "outcome": [offered.sales_of_outcome, offered.uses_of_outcome, offered.of_outcome],
+    "outcome": offered.OF_OUTCOME,
     "income": [offered.objections_of_income],
     "technology_contract": [incomes_of_contract],
 }

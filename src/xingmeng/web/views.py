@@ -32,6 +32,7 @@ MAY_ATTACH = {
     "technique": (("evidence",), frozenset({"reported"}), "commissioner"),
     "entitlement": (("evidence",), frozenset({"contested"}), "applicant"),
     "appeal": (("evidence",), frozenset({"filed", "accepted"}), "appellant"),
+    "evaluation": (("evidence",), frozenset({"filed"}), "evaluator"),
     "outcome": (("evidence", "picture"), frozenset({"filed"}), "applicant"),
 }
 

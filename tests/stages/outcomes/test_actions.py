@@ -80,6 +80,27 @@ def test_nobody_sells_to_themselves_or_before_registration():
     assert codes(refusal) == ["wrong_state", "buyer_unknown"]
 
 
+def test_a_contract_is_registered_once_under_a_number_of_its_own():
+    thread = thread_until("sold_registered")
+
+    def again(**changed):
+        with moment("2024-01-26"):
+            return actions.file_technology_contract(
+                thread.outcome.pk, sold(**changed), actor=who("bidder")
+            )
+
+    with pytest.raises(Refused) as refusal:
+        again()
+    assert codes(refusal) == ["contract_filed_already"]
+    other = again(title="另一许可", term_years=6)
+    with pytest.raises(Refused) as refusal, moment("2024-01-29"):
+        said = {"registration_number": "测试0001"}
+        move.make(
+            "technology_contract", other.pk, "register", actor=who("officer"), details=said
+        )
+    assert codes(refusal) == ["registration_number_taken"]
+
+
 def test_registering_dates_and_numbers_a_contract():
     thread_until("sold_registered")
 

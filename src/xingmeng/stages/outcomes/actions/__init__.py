@@ -13,6 +13,9 @@ from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.exchange import actions as exchange
 from xingmeng.stages.exchange import queries as exchange_queries
 from xingmeng.stages.outcomes import queries, rules
+from xingmeng.stages.outcomes.actions.equity import file_equity_plan
+from xingmeng.stages.outcomes.actions.evaluation import evaluate
+from xingmeng.stages.outcomes.actions.granting import ask_for_grant
 from xingmeng.stages.outcomes.actions.income import (
     file_conversion,
     file_income,
@@ -23,7 +26,10 @@ from xingmeng.stages.outcomes.models import TechnologyContract
 from xingmeng.stages.registry import queries as registry
 
 __all__ = [
+    "ask_for_grant",
+    "evaluate",
     "file_conversion",
+    "file_equity_plan",
     "file_income",
     "file_outcome",
     "file_own_outcome",
@@ -54,6 +60,8 @@ def file_technology_contract(
     buyer = registry.visible_to(actor).filter(pk__in=known.values("pk")).first()
     if buyer is None or buyer.pk == outcome.organisation_id:
         found.append(Finding("buyer_unknown", {"field": "buyer"}))
+    if not found and (known := queries.same_contract(outcome, buyer.pk, given)):
+        found.append(Finding("contract_filed_already", {"url": known.get_absolute_url()}))
     refuse_if(found)
     row = TechnologyContract(
         outcome=outcome,
@@ -64,6 +72,8 @@ def file_technology_contract(
         amount_fen=given["amount_fen"],
         technology_fen=given["technology_fen"],
         signed_on=date.fromisoformat(given["signed_on"]),
+        term_years=given.get("term_years") or 0,
+        is_part=bool(given.get("is_part")),
     )
     move.begin("technology_contract", row, actor=actor)
     return row
@@ -109,6 +119,7 @@ TECHNOLOGY_CONTRACT = move.register(
         every_flow=lambda: [rules.TECHNOLOGY_CONTRACT],
         roles_of=rules.contract_roles,
         visible_to=queries.technology_contracts_for,
+        checks={"number_is_free": queries.number_is_free},
         effects={"register": _register},
     )
 )

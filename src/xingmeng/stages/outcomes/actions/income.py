@@ -12,6 +12,7 @@ from xingmeng.engines.values import Finding, Text
 from xingmeng.law import conversion
 from xingmeng.stages.outcomes import queries
 from xingmeng.stages.outcomes.models import Income, IncomeObjection, Share
+from xingmeng.stages.outcomes.queries import granting
 from xingmeng.stages.outcomes.queries import income as incomes
 from xingmeng.stages.outcomes.rules import income as rules
 
@@ -89,7 +90,7 @@ def _begin(row: Income, given: Mapping[str, Any], actor: Actor) -> Income:
     said = conversion.Said(
         given["unit_rule_pct"],
         agreed_pct=given.get("agreed_pct"),
-        ownership_pct=incomes.owned_pct(row.outcome_id),
+        ownership_pct=granting.owned_pct(row.outcome_id),
         regional_min_pct=conversion.regional_min_pct(on),
     )
     row.received_fen, row.costs_fen = given["received_fen"], given["costs_fen"]

@@ -5,9 +5,23 @@ from django.db.models import Q
 from django.urls import reverse
 
 from xingmeng.core.models import Moving
+from xingmeng.stages.outcomes.models.equity import EquityLine, EquityPlan
+from xingmeng.stages.outcomes.models.evaluation import Evaluation
+from xingmeng.stages.outcomes.models.granting import RightGrant, RightHolder
 from xingmeng.stages.outcomes.models.income import Income, IncomeObjection, Share
 
-__all__ = ["Income", "IncomeObjection", "Outcome", "Share", "TechnologyContract"]
+__all__ = [
+    "EquityLine",
+    "EquityPlan",
+    "Evaluation",
+    "Income",
+    "IncomeObjection",
+    "Outcome",
+    "RightGrant",
+    "RightHolder",
+    "Share",
+    "TechnologyContract",
+]
 
 
 class Outcome(Moving):
@@ -57,6 +71,8 @@ class TechnologyContract(Moving):
     amount_fen = models.BigIntegerField()
     technology_fen = models.BigIntegerField()
     signed_on = models.DateField()
+    term_years = models.PositiveSmallIntegerField(default=0)  # of a licence
+    is_part = models.BooleanField(default=False)  # advice within a transfer or development
     registration_number = models.CharField(max_length=40, blank=True)
     registered_on = models.DateField(null=True)
 
@@ -65,7 +81,12 @@ class TechnologyContract(Moving):
             models.CheckConstraint(
                 condition=models.Q(technology_fen__lte=models.F("amount_fen")),
                 name="technology_within_amount",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["registration_number"],
+                condition=~Q(registration_number=""),
+                name="one_contract_a_registration_number",
+            ),
         ]
 
     def __str__(self) -> str:

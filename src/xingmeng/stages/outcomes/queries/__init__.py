@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404
 from xingmeng.core import attachments, clock
 from xingmeng.core.access import reach
 from xingmeng.core.actor import Actor
+from xingmeng.core.move import Step
+from xingmeng.engines.values import Finding
 from xingmeng.stages.outcomes import rules
 from xingmeng.stages.outcomes.models import Income, Outcome, Share, TechnologyContract
 
@@ -74,6 +76,21 @@ def pictures(row: Outcome) -> QuerySet:
 def technology_contract_for(actor: Actor, pk: int) -> TechnologyContract:
     """One visible technology contract. Errors: Http404."""
     return get_object_or_404(technology_contracts_for(actor), pk=pk)
+
+
+def same_contract(outcome: Outcome, buyer_id: int, given: Mapping[str, Any]) -> Any:
+    """The contract that was filed of the same outcome, buyer, title and day. Errors: none."""
+    rows = outcome.technology_contracts.exclude(state="refused").filter(buyer_id=buyer_id)
+    return rows.filter(title=given["title"], signed_on=given["signed_on"]).first()
+
+
+def number_is_free(step: Step) -> list[Finding]:
+    """No other contract has the registration number."""
+    number = step.details.get("registration_number") or ""
+    taken = TechnologyContract.objects.filter(registration_number=number)
+    if not number or not taken.exclude(pk=step.row.pk).exists():
+        return []
+    return [Finding("registration_number_taken", {"field": "registration_number"})]
 
 
 def income_for(actor: Actor, pk: int) -> Income:

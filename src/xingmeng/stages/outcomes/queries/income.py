@@ -29,11 +29,6 @@ def is_stated(outcome: Outcome, profit_year: int) -> bool:
     return rows.exclude(state="cancelled").exists()
 
 
-def owned_pct(outcome_id: int) -> int | None:
-    """The share of the result that its team owns by a grant; None without one. Errors: none."""
-    return None
-
-
 def claims_of(income: Income) -> tuple[conversion.Claim, ...]:
     """Every rule that spoke of the team's share on the day it was stated. Errors: none."""
     said = conversion.Said(

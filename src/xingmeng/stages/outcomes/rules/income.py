@@ -196,7 +196,7 @@ OBJECTION = Flow(
 )
 
 
-def _roles_in(actor: Actor, organisation_id: int) -> frozenset[str]:
+def roles_in(actor: Actor, organisation_id: int) -> frozenset[str]:
     heads = {g.organisation_id for g in actor.grants if g.role == "organisation_administrator"}
     held = staff_roles(actor)
     held |= {"applicant"} if organisation_id in actor.organisations else set()
@@ -204,11 +204,11 @@ def _roles_in(actor: Actor, organisation_id: int) -> frozenset[str]:
 
 
 def income_roles(actor: Actor, income) -> frozenset[str]:
-    return _roles_in(actor, income.organisation_id)
+    return roles_in(actor, income.organisation_id)
 
 
 def objection_roles(actor: Actor, objection) -> frozenset[str]:
-    return _roles_in(actor, objection.income.organisation_id)
+    return roles_in(actor, objection.income.organisation_id)
 
 
 def publicity_until(income) -> date:

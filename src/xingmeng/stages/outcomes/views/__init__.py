@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from xingmeng.core import pages
 from xingmeng.engines.values import Text
+from xingmeng.law import technology_contract as technology_contract_law
 from xingmeng.stages.outcomes import actions, queries, rules
 from xingmeng.stages.outcomes.views.asking import ask
 
@@ -16,6 +17,13 @@ KIND_WORDS = dict(rules.CONTRACT_KINDS)
 def technology_contract(request: HttpRequest, pk: int) -> HttpResponse:
     """One technology contract and the income under it."""
     row = queries.technology_contract_for(request.actor, pk)
+    free = technology_contract_law.exempt_fen(
+        row.kind,
+        row.technology_fen,
+        on=row.signed_on,
+        term_years=row.term_years,
+        is_part=row.is_part,
+    )
     facts = [
         (Text("成果", "Outcome"), row.outcome.title, "text", row.outcome.get_absolute_url()),
         (Text("类别", "Kind"), KIND_WORDS[row.kind], "text"),
@@ -23,6 +31,10 @@ def technology_contract(request: HttpRequest, pk: int) -> HttpResponse:
         (Text("买方", "Buyer"), row.buyer.name, "text", row.buyer.get_absolute_url()),
         (Text("合同成交额", "Amount"), row.amount_fen, "money"),
         (Text("技术交易额", "Of which technology"), row.technology_fen, "money"),
+        (Text("许可年限", "Years of the licence"), row.term_years or None, "number"),
+        (Text("登记后免征增值税", "Free of value-added tax"), free, "money"),
+        (Text("应税技术交易额", "Technology part taxed"), row.technology_fen - free, "money"),
+        (Text("税收依据", "Relief by"), technology_contract_law.VAT, "text"),
         (Text("签订日期", "Signed on"), row.signed_on, "date"),
         (Text("登记日期", "Registered on"), row.registered_on, "date"),
     ]

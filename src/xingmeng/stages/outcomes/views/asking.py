@@ -18,9 +18,11 @@ def ask(
     about: Any,
     sections: tuple[Section, ...],
     act: Callable[[Mapping[str, Any]], Any],
+    *,
+    known: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """One form, one action: what is wrong is said beside the answers."""
-    given: Mapping[str, Any] = {}
+    """One form, one action, with what is `known` in it; faults are said beside the answers."""
+    given: Mapping[str, Any] = known or {}
     findings = ()
     if request.method == "POST":
         given = answers.read_all(sections, request.POST)

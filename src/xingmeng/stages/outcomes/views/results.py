@@ -16,6 +16,9 @@ from xingmeng.engines.values import Text
 from xingmeng.stages.awards import queries as awards
 from xingmeng.stages.exchange import queries as exchange
 from xingmeng.stages.outcomes import actions, queries, rules
+from xingmeng.stages.outcomes.queries import evaluation as evaluations
+from xingmeng.stages.outcomes.queries import granting as grants
+from xingmeng.stages.outcomes.rules import granting
 from xingmeng.stages.outcomes.views.asking import ask
 from xingmeng.stages.registry import queries as registry
 
@@ -76,8 +79,18 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
         pictures=queries.pictures(row),
         may_attach=acts and row.state == "filed",
         may_sell=own,
+        may_grant=own and row.form in granting.GRANTABLE and not grants.has_grant(row),
+        evaluators=_evaluators(request, row),
         may_offer=own and not exchange.offers.is_offered("outcome", row.pk),
     )
+
+
+def _evaluators(request: HttpRequest, row: Any) -> list[Any]:
+    """The reader's own units that may still say what the outcome is worth."""
+    if row.state != "registered" or row.organisation_id in request.actor.organisations:
+        return []
+    own = registry.own_organisations(request.actor)
+    return [unit for unit in own if not evaluations.has_evaluated(row, unit.pk)]
 
 
 def _facts(row: Any) -> list[pages.Fact]:

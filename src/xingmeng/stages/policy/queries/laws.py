@@ -20,6 +20,7 @@ SUBJECTS: dict[str, Text] = {
     "challenge": Text("揭榜挂帅", "Open challenges"),
     "income": Text("转化收益", "Income from conversion"),
     "equity": Text("股权激励", "Equity incentives"),
+    "technology_contract": Text("技术合同", "Technology contracts"),
 }
 UNITS: dict[str, Text] = {
     "fen": Text("元", "yuan"),
