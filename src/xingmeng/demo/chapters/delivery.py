@@ -74,6 +74,7 @@ def _failure(script: Script, project: Project) -> None:
 def _outcome(script: Script, projects: dict[str, Project], it: tuple[str, ...]) -> None:
     key, form, title, description, filed, registered = it
     given = {"title": title, "form": form, "description": description}
+    given |= deliveries.NUMBERS.get(title, {})
     script.at(filed, _file_outcome, projects[key], given)
     if registered:
         script.at(

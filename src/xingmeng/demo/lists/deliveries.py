@@ -126,6 +126,10 @@ OUTCOMES = (  # key, form, title, what it is, filed, registered
     ("starter", "process", "草原源乳酸菌直投式发酵剂冻干制备工艺", "冷胁迫诱导加分段冻干，存活率 86.7%，12 个月凝乳时间不超过 6 小时，菌种成本下降 44%。", "2024-01-22", "2024-02-06"),
     ("starter", "variety", "四组抗噬菌体轮换发酵菌株", "来自牧区传统酸奶的 6 株乳酸菌，组成四组轮换表，随工厂监测每季更新。", "2024-06-18", ""),
 )
+NUMBERS = {  # of a result, what its form asks beside; well formed, and of nothing real
+    "尾矿库干滩生物结皮抑尘技术规程": {"standard_number": "DB15/T 99990-2023", "issued_on": "2023-08-15"},
+    "单晶炉磁场与坩埚转速联动控制软件": {"software_number": "2023SR9999901"},
+}
 SALES = (  # outcome's title, kind, buyer, title, amount, technology, signed, filed, registered, number
     ("尾矿库干滩生物结皮抑尘技术规程", "service", "saline", "盐碱荒滩结皮抑尘技术服务", 860_000, 860_000, "2023-10-16", "2023-10-23", "2023-11-03", "演示2023150000001"),
     ("单晶炉磁场与坩埚转速联动控制软件", "licence", "zj_furnace", "单晶炉联动控制软件许可", 2_400_000, 2_400_000, "2023-12-05", "2023-12-14", "2023-12-26", "演示2023150000002"),
