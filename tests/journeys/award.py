@@ -11,6 +11,7 @@ from tests.journeys.pages import Person, Words
 from tests.journeys.walk import CONTRACTS, Walk
 from xingmeng.demo import cast
 from xingmeng.stages.outcomes import rules as outcomes
+from xingmeng.stages.outcomes.rules import income as income_rules
 
 CONFIRM = ("公示无异议，确认立项", "Confirm after publicity")
 PAYMENTS, MILESTONES = ("拨付", "Payment"), ("里程碑", "Milestone")
@@ -227,7 +228,7 @@ def income(walk: Walk) -> None:
     bidder.page.locator("a.row-link").first.click()
     bidder.follow((story.SALE["title"][walk.language],) * 2)
     bidder.follow(("登记转化收入并分配", "State income and shares"))
-    bidder.answer(outcomes.INCOME_FORM, story.INCOME)
+    bidder.answer(income_rules.INCOME_FORM, story.INCOME)
     bidder.shoot("income-form")
     bidder.press(("提交", "Submit"))
     bidder.state(("单位内公示", "In publicity"))

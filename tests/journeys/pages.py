@@ -188,7 +188,9 @@ class Person:
                 wrapper.locator("[data-add-row]").click()
             for column in table.columns:
                 cell = f"[name$='-{number}-{column.name}']"
-                if column.name in row:
+                if column.name in row and column.kind == "choice":
+                    lines.nth(number).locator(cell).select_option(row[column.name])
+                elif column.name in row:
                     typed = as_typed(column, row[column.name])
                     lines.nth(number).locator(cell).fill(typed)
 

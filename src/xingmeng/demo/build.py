@@ -4,6 +4,7 @@ from xingmeng.core import chance
 from xingmeng.demo import experts, ties
 from xingmeng.demo.chapters import (
     chains,
+    conversion,
     cooperation,
     delivery,
     enterprises,
@@ -64,6 +65,7 @@ def written() -> Script:
     entitled.tell(script)
     cases = first_list.tell(script)
     delivery.tell(script, cases)
+    conversion.tell(script, cases)
     second_list.tell(script, cases["potato"])
     lists_2024.tell(script, cases["storage"])
     programmes.tell(script)
