@@ -17,7 +17,7 @@ from xingmeng.web.templatetags import figures
 
 pytestmark = pytest.mark.django_db
 TODAY = "2024-06-30"
-MOST_QUERIES = 75
+MOST_QUERIES = 80
 
 
 @pytest.fixture(autouse=True)

@@ -128,6 +128,8 @@ NOT_NOW = frozenset(
         "agreement_not_signed",
         "batch_not_sent",
         "payments_unanswered",
+        "excellent_not_full",
+        "term_runs_still",
     }
 )
 

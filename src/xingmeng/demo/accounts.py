@@ -87,4 +87,5 @@ def bureau_of(unit: str) -> str:
     """The account of the bureau of a unit's league or city."""
     area = unit_of(unit).region[:4]
     people = (*cast.PLAYERS, *others())
-    return next(p.username for p in people if p.role == "recommender" and p.area[:4] == area)
+    wanted = area + "00"
+    return next(p.username for p in people if p.role == "recommender" and p.area == wanted)

@@ -1,7 +1,7 @@
 """Tells the story, chapter by chapter, each step at its own moment and by its own person."""
 
 from xingmeng.core import chance
-from xingmeng.demo import experts, ties
+from xingmeng.demo import commissioners, experts, ties
 from xingmeng.demo.chapters import (
     chains,
     conversion,
@@ -10,6 +10,7 @@ from xingmeng.demo.chapters import (
     enterprises,
     entitled,
     exchange,
+    fieldwork,
     first_list,
     lists_2024,
     partners,
@@ -49,6 +50,7 @@ def build(progress: Say, count: Count = lambda percent: None) -> None:
         people()
         experts.gather()
         ties.plant()
+        commissioners.gather()
         count(PEOPLE_PERCENT)
         with roles_stay():
             written().play(
@@ -72,6 +74,7 @@ def written() -> Script:
     plans.tell(script)
     partners.tell(script)
     cooperation.tell(script)
+    fieldwork.tell(script)
     today.tell(script)
     exchange.tell(script)
     chains.tell(script)

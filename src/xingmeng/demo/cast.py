@@ -35,6 +35,8 @@ PLAYERS = (
     Player(username="hydrogen", name="刘志远", role="organisation_administrator", unit="hydrogen", what_zh="氢能企业：在两份排序揭榜书中选定揭榜方", what_en="hydrogen firm: chooses between two ranked bids"),
     Player(username="shen", name="沈嘉禾", role="applicant", unit="shanghai", what_zh="揭榜方法定代表人、项目负责人：为硅片切割线项目签军令状，出具授权", what_en="head and leader of the bidder: pledges a new project, gives mandates"),
     Player(username="batel", name="巴特尔", role="applicant", unit="rare", what_zh="发榜方法定代表人：出具签约授权，填写发榜方意见", what_en="head of the issuer: gives mandates, marks bids"),
+    Player(username="banner", name="苏雅拉", role="recommender", area="150929", what_zh="四子王旗科技部门：确认一项推广技术，提出科技特派员需求", what_en="Siziwang Banner: confirms a technique spread, states a demand for commissioners"),
+    Player(username="commissioner", name="斯琴", role="", title="高级畜牧师", what_zh="科技特派员：接受服务队的派驻；断网也能写服务日志，把确认码交给牧户", what_en="commissioner: accepts a posting; writes the service log also without a network, and hands over a code"),
     Player(username="admin", name="系统管理员", role="administrator", what_zh="管理员：账号与角色", what_en="administrator: accounts and roles"),
 )  # fmt: skip
 

@@ -71,13 +71,14 @@ def _join(player: Player, password: str | None) -> None:
     )
     own_unit = organisation(player.unit) if player.unit else None
     own = player.role in ("applicant", "organisation_administrator")
-    registry.give_role(
-        person.user_id,
-        player.role,
-        actor=SYSTEM,
-        organisation_id=own_unit if own else None,
-        area=player.area,
-    )
+    if player.role:
+        registry.give_role(
+            person.user_id,
+            player.role,
+            actor=SYSTEM,
+            organisation_id=own_unit if own else None,
+            area=player.area,
+        )
     if own_unit:
         registry.employ(person, own_unit, post="", from_on=date(2020, 1, 1))
 

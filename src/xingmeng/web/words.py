@@ -38,11 +38,13 @@ FINDINGS: dict[str, Text] = {
     "term_runs_still": T("协议到 {until} 才期满。", "The agreement runs until {until}."),
     "half_a_position": T("位置须同时有纬度和经度，或者都不填。", "A position has both numbers, or none."),
     "not_in_halves": T("时长请按半小时填写，如 3.5。", "Give hours to the half, such as 3.5."),
+    "pictures_only": T("这里只收 JPG 和 PNG 照片。", "Only JPG and PNG photographs are taken here."),
     "no_client_key": T("这条日志没有有效的编号，请刷新页面重新填写。", "The entry has no valid key; reload the page and write it again."),
     "reported_already": T("这项技术本年度已经报过。", "This technique was reported for the year already."),
     "year_not_over": T("{year} 年还没有结束。", "The year {year} is not over yet."),
     "everyone_appraised": T("该年度没有待考核的科技特派员。", "Nobody is left to be appraised for the year."),
     "numbers_owed": T("主管部门还没有设定考核参数，暂不能评定等次。", "The authority has not set the numbers of the appraisal yet; nobody can be graded."),
+    "excellent_not_full": T("优秀名额未满，或者得分未到优秀。", "Places for excellent are left, or the score is below its line."),
     "excellent_full": T("本年度优秀名额 {most} 个已用完。", "All {most} places for excellent are given this year."),
     # papers and signatures
     "no_authority": T("您没有代表{unit}签署的权限：请由登记的法定代表人本人签署，或请法定代表人在单位页面“授权委托书”处为您出具写明起止日期的授权，生效后再来签署。", "You have no authority to sign for {unit}. Its registered legal representative signs, or gives you a dated authorisation on the organisation's page; then come back."),

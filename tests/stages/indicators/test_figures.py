@@ -10,6 +10,7 @@ from tests.factories import browser, moment, time, who
 from tests.thread import thread_until
 from xingmeng.stages.funds.models import Payment
 from xingmeng.stages.indicators import actions, queries
+from xingmeng.stages.indicators.queries.fieldwork import FIELDWORK
 from xingmeng.stages.indicators.queries.recognitions import RECOGNITIONS
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,7 @@ def test_the_whole_thread_gives_these_figures():
         "introductions_begun": 0,
         "introductions_agreed": 0,
         **{definition.code: 0 for definition in RECOGNITIONS},  # of calls, not of challenges
+        **{definition.code: 0 for definition in FIELDWORK},
     }
 
 
@@ -128,7 +130,8 @@ def test_the_replay_has_all_rows_and_claims_only_what_is_computed():
     assert by_id["F01"]["basis"] == "not_computable" and by_id["F04"]["basis"] == "not_yet"
     by_rules = ["F29", "F30", "F31", "F34", "F35", "F36", "F37", "F38"]
     together = ["F02", "F06", "F07", "F08", "F09"]
-    assert queries.failures(replayed) == [*together, *by_rules, "F44", "F45"]
+    in_the_field = ["F19", "F20", "F21", "F22"]
+    assert queries.failures(replayed) == [*together, *in_the_field, *by_rules, "F44", "F45"]
     beside = {line["name"]: line["computed"] for line in replayed["beside"]}
     assert beside["paid_to_date"] == 5_700_000 and beside["agreements"] == 1
 

@@ -58,10 +58,10 @@ PLANS = (
         ("2021-08-02", "2023-12-31"),
         ("国办发〔2016〕32号", "内科发高字〔2021〕14号"),
         (
-            {"text_zh": "服务重点帮扶县", "text_en": "Counties with key support served", "target": 1_000, "target_on": "2021-12-31", "unit_zh": "个", "unit_en": "counties", "source": f"{REPORT}（F19）；{THREE_YEARS}"},
-            {"text_zh": "组建产业服务队", "text_en": "Service teams", "target": 1_900, "target_on": "2021-12-31", "unit_zh": "支", "unit_en": "teams", "source": f"{REPORT}（F20）"},
-            {"text_zh": "选派科技特派员", "text_en": "Commissioners posted", "target": 400_000, "target_on": "2021-12-31", "unit_zh": "人", "unit_en": "people", "source": f"{REPORT}（F21，4000人以上）"},
-            {"text_zh": "推广新技术", "text_en": "Techniques spread", "target": 100_000, "target_on": "2023-12-31", "unit_zh": "项", "unit_en": "techniques", "source": f"{REPORT}（F22，1000项以上）"},
+            {"text_zh": "服务重点帮扶县", "text_en": "Counties with key support served", "base": 0, "target": 1_000, "target_on": "2021-12-31", "unit_zh": "个", "indicator": "counties_served", "unit_en": "counties", "source": f"{REPORT}（F19）；{THREE_YEARS}"},
+            {"text_zh": "组建产业服务队", "text_en": "Service teams", "base": 0, "target": 1_900, "target_on": "2021-12-31", "unit_zh": "支", "indicator": "service_teams", "unit_en": "teams", "source": f"{REPORT}（F20）"},
+            {"text_zh": "选派科技特派员", "text_en": "Commissioners posted", "base": 0, "target": 400_000, "target_on": "2021-12-31", "unit_zh": "人", "indicator": "commissioners", "unit_en": "people", "source": f"{REPORT}（F21，4000人以上）"},
+            {"text_zh": "推广新技术", "text_en": "Techniques spread", "base": 0, "target": 100_000, "target_on": "2023-12-31", "unit_zh": "项", "indicator": "techniques_spread", "unit_en": "techniques", "source": f"{REPORT}（F22，1000项以上）"},
         ),
         (
             Task("组建十九支产业服务队", "Set up nineteen service teams", "officer", "2021-11-30", "commissioner_team", "2021-11-22", "19支服务队对接10个重点帮扶县（公布数据F19、F20）。"),

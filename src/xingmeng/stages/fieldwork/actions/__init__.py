@@ -9,6 +9,7 @@ from xingmeng.stages.fieldwork.actions.enlisting import form_of as form_of
 from xingmeng.stages.fieldwork.actions.logging import PHOTO as PHOTO
 from xingmeng.stages.fieldwork.actions.logging import answer_by_code as answer_by_code
 from xingmeng.stages.fieldwork.actions.logging import log as log
+from xingmeng.stages.fieldwork.actions.logging import log_all as log_all
 from xingmeng.stages.fieldwork.actions.posting import choose as choose
 from xingmeng.stages.fieldwork.actions.posting import propose as propose
 from xingmeng.stages.fieldwork.actions.posting import take_back_choice as take_back_choice

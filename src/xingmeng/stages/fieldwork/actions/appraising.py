@@ -65,20 +65,36 @@ def _judged(step: Step) -> tuple[dict[str, int], int, str]:
     return points, score, rules.grade_of(score, numbers)
 
 
-def _excellent_left(step: Step) -> list[Finding]:
-    """No more are excellent than the share of the year's appraisals allows."""
-    if rules.owed(_numbers(step)) or _judged(step)[2] != "excellent":
-        return []
+def _left_for_excellent(step: Step) -> tuple[int, int]:
+    """How many places for excellent the year has, and how many of them are left."""
     year = Appraisal.objects.filter(year=step.row.year)
     most = rules.excellent_places(year.count(), _numbers(step))
-    given = year.filter(state="graded", grade="excellent").count()
-    return [] if given < most else [Finding("excellent_full", {"most": most})]
+    return most, most - year.filter(state="graded", grade="excellent").count()
+
+
+def _would_be_excellent(step: Step) -> bool:
+    return not rules.owed(_numbers(step)) and _judged(step)[2] == "excellent"
+
+
+def _excellent_left(step: Step) -> list[Finding]:
+    """No more are excellent than the share of the year's appraisals allows."""
+    if not _would_be_excellent(step):
+        return []
+    most, left = _left_for_excellent(step)
+    return [] if left > 0 else [Finding("excellent_full", {"most": most})]
+
+
+def _excellent_gone(step: Step) -> list[Finding]:
+    """Only who would be excellent, and only once no place is left, passes in its stead."""
+    full = _would_be_excellent(step) and _left_for_excellent(step)[1] <= 0
+    return [] if full else [Finding("excellent_not_full")]
 
 
 def _grade(step: Step) -> None:
     """Keep the grade; who has failed too often is removed and their service ends."""
     row: Appraisal = step.row
     row.points, row.score, row.grade = _judged(step)
+    row.grade = "pass" if step.move.name == "grade_within" else row.grade
     row.graded_on = step.on
     row.save(update_fields=["points", "score", "grade", "graded_on"])
     one = row.commissioner
@@ -103,8 +119,12 @@ APPRAISAL = move.register(
         every_flow=lambda: [rules.APPRAISAL],
         roles_of=rules.appraisal_roles,
         visible_to=queries.appraisals_for,
-        checks={"numbers_are_set": _numbers_are_set, "excellent_left": _excellent_left},
-        effects={"rate": _rate, "grade": _grade},
+        checks={
+            "numbers_are_set": _numbers_are_set,
+            "excellent_left": _excellent_left,
+            "excellent_gone": _excellent_gone,
+        },
+        effects={"rate": _rate, "grade": _grade, "grade_within": _grade},
         related=("commissioner__person", "region"),
     )
 )

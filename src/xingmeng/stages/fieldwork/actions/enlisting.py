@@ -1,7 +1,9 @@
 """Filing commissioners: by who sends them, one or many, each the same way."""
 
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from xingmeng.core import clock, door, move, numbers
@@ -9,6 +11,7 @@ from xingmeng.core.actor import Actor
 from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.move import Step
 from xingmeng.engines import forms
+from xingmeng.engines.forms import Section
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.fieldwork import queries
 from xingmeng.stages.fieldwork.models import Commissioner, ServiceAgreement, TeamMember
@@ -18,6 +21,7 @@ from xingmeng.stages.fieldwork.rules.words import PEOPLE
 from xingmeng.stages.registry import queries as registry
 
 IN_ONE_GO = 400
+_here = threading.local()
 Given = Mapping[str, Any]
 
 
@@ -41,9 +45,10 @@ def enlist_all(lines: Sequence[tuple[int, Given]], *, actor: Actor) -> list[Comm
             of several lines names its `row`.
     """
     names = _names(unit for unit, _ in lines)
+    asked = {unit: form_of(people, ()) for unit, people in names.items()}
     found: list[Finding] = []
     for row, (unit, given) in enumerate(lines, start=1):
-        wrong = _wrong(unit, given, names.get(unit, {}), actor)
+        wrong = _wrong(unit, given, asked[unit], actor)
         many = len(lines) > 1
         found += [replace(f, values={**f.values, "row": row}) if many else f for f in wrong]
     refuse_if(found or _twice(lines))
@@ -75,10 +80,10 @@ def _names(units: Iterable[int]) -> dict[int, dict[int, str]]:
     }
 
 
-def _wrong(unit: int, given: Given, people: Mapping[int, str], actor: Actor) -> list[Finding]:
+def _wrong(unit: int, given: Given, asked: Sequence[Section], actor: Actor) -> list[Finding]:
     found = [
         f
-        for f in forms.check_all(form_of(people, ()), given | {"members": None})
+        for f in forms.check_all(asked, {**given, "members": None})
         if f.values.get("field") != "members"
     ]
     found += rules.given_holds(given)
@@ -89,7 +94,7 @@ def _wrong(unit: int, given: Given, people: Mapping[int, str], actor: Actor) -> 
     return found
 
 
-def form_of(people: Mapping[int, str], members: Iterable[Commissioner]) -> Sequence[Any]:
+def form_of(people: Mapping[int, str], members: Iterable[Commissioner]) -> Sequence[Section]:
     """The form with a unit's people and commissioners to choose from."""
     return forms.offering(
         rules.COMMISSIONER_FORM,
@@ -148,9 +153,19 @@ def _sender_in_order(step: Step) -> list[Finding]:
     """Who sends is registered and not barred."""
     unit = step.row.organisation
     found = [] if unit.state == "confirmed" else [Finding("organisation_not_confirmed")]
-    if registry.is_banned(unit.pk, on=step.on):
-        found.append(Finding("sender_barred"))
-    return found
+    return found + ([Finding("sender_barred")] if _is_barred(unit.pk, step.on) else [])
+
+
+def _is_barred(unit: int, on: date) -> bool:
+    """Looked up once a unit within one change: thousands are registered together."""
+    if not door.is_under_way():
+        return registry.is_banned(unit, on=on)
+    held = getattr(_here, "barred", None)
+    if held is None or held[0] is not door.token():
+        held = _here.barred = (door.token(), {})
+    if unit not in held[1]:
+        held[1][unit] = registry.is_banned(unit, on=on)
+    return held[1][unit]
 
 
 def _serves_nobody(step: Step) -> list[Finding]:

@@ -15,12 +15,16 @@ from xingmeng.core.move import Step
 from xingmeng.engines import forms
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.fieldwork import queries
+from xingmeng.stages.fieldwork.actions.posting import locked
 from xingmeng.stages.fieldwork.models import ServiceAgreement, ServiceEntry
 from xingmeng.stages.fieldwork.rules import entries as rules
 from xingmeng.stages.fieldwork.rules.people import is_behind
 
 CODE_LETTERS = 10  # of base 32: nobody finds one by trying
 PHOTO = "photo"
+
+
+Line = tuple[ServiceAgreement, Mapping[str, Any], str]  # agreement, answers, client key
 
 
 @door.change()
@@ -37,29 +41,49 @@ def log(
 
     Units:  hours as said, to the half; hundredths of a degree.
     Writes: the entry, its photographs, one step.
-    Errors: Refused for faulty answers, a day outside the agreement, one not in force or
-            another's, a key that is none, or a photograph that the guard refuses; Http404.
+    Errors: Refused as `log_all`, or for a photograph that the guard refuses; Http404.
     """
-    found = [] if _is_key(client_key) else [Finding("no_client_key")]
-    refuse_if(found)
     agreement = queries.agreement_for(actor, agreement_id)
-    ServiceAgreement.objects.select_for_update().get(pk=agreement.pk)  # one at a time
-    if before := queries.written_as(actor.user_id, client_key):
+    if before := queries.written_as(actor.user_id, [client_key]).get(client_key):
         return before
-    refuse_if(_wrong(agreement, given, len(photos), actor))
-    row = ServiceEntry(
-        agreement=agreement,
-        author_id=actor.user_id,
-        client_key=client_key,
-        code=_code(),
-        **_stored(given),
-    )
-    move.begin("service_entry", row, actor=actor)
-    for photo in photos:
-        attachments.add(
-            photo, kind="service_entry", subject_id=row.pk, field=PHOTO, actor=actor
-        )
+    refuse_if(_no_photos(photos))
+    row = log_all([(agreement, given, client_key)], actor=actor)[0]
+    if not attachments.of("service_entry", row.pk).exists():
+        for photo in photos:
+            attachments.add(
+                photo, kind="service_entry", subject_id=row.pk, field=PHOTO, actor=actor
+            )
     return row
+
+
+@door.change()
+def log_all(lines: Sequence[Line], *, actor: Actor) -> list[ServiceEntry]:
+    """Take in many entries of one author, or none of them; a key that arrived before is the
+    entry that it was.
+
+    Order:  as given, each key once. Writes: the new entries, one step each.
+    Errors: Refused for faulty answers, a day outside the agreement, one not in force or
+            another's, or a key that is none.
+    """
+    refuse_if([Finding("no_client_key")] if not all(_is_key(key) for *_, key in lines) else [])
+    held = locked({agreement.pk for agreement, *_ in lines})  # one sender at a time
+    kept = queries.written_as(actor.user_id, [key for *_, key in lines])
+    fresh = {k: (held[of.pk], given) for of, given, k in reversed(lines) if k not in kept}
+    new = [(key, *fresh[key]) for key in dict.fromkeys(k for *_, k in lines) if key in fresh]
+    refuse_if([f for _, of, given in new for f in _wrong(of, given, actor)])
+    rows = [
+        ServiceEntry(
+            agreement=of,
+            author_id=actor.user_id,
+            client_key=key,
+            code=_code(),
+            **_stored(given),
+        )
+        for key, of, given in new
+    ]
+    move.begin_all("service_entry", rows, actor=actor)
+    kept |= {row.client_key: row for row in rows}
+    return [kept[key] for key in dict.fromkeys(key for *_, key in lines)]
 
 
 def _is_key(said: str) -> bool:
@@ -71,7 +95,7 @@ def _is_key(said: str) -> bool:
 
 
 def _wrong(
-    agreement: ServiceAgreement, given: Mapping[str, Any], photos: int, actor: Actor
+    agreement: ServiceAgreement, given: Mapping[str, Any], actor: Actor
 ) -> list[Finding]:
     found = forms.check_all(rules.ENTRY_FORM, given)
     if not found:
@@ -83,8 +107,16 @@ def _wrong(
     if agreement.state != "in_force":
         values = {"state": agreement.state, "needed": ["in_force"]}
         found.append(Finding("wrong_state", values))
-    if photos > rules.MOST_PHOTOS:
-        found.append(Finding("too_many_files", {"field": PHOTO, "max": rules.MOST_PHOTOS}))
+    return found
+
+
+def _no_photos(photos: Sequence[UploadedFile]) -> list[Finding]:
+    """Pictures alone, and not too many; what is inside them the guard looks at."""
+    most = rules.MOST_PHOTOS
+    found = [Finding("too_many_files", {"field": PHOTO, "max": most})][len(photos) <= most :]
+    names = [str(photo.name).lower() for photo in photos]
+    if not all(name.endswith(rules.PICTURES) for name in names):
+        found.append(Finding("pictures_only", {"field": PHOTO}))
     return found
 
 

@@ -1,5 +1,6 @@
 """Who goes where: sides choose, a plan is proposed and confirmed, agreements are signed."""
 
+from collections.abc import Collection
 from typing import Any
 
 from xingmeng.core import clock, door, move, numbers
@@ -173,6 +174,12 @@ def draft_all(
     ]
     move.begin_all("service_agreement", rows, actor=actor)
     return rows
+
+
+def locked(pks: Collection[int]) -> dict[int, ServiceAgreement]:
+    """These agreements as they are now, held until the change is over. Errors: none."""
+    rows = ServiceAgreement.objects.select_for_update(of=("self",)).filter(pk__in=pks)
+    return {row.pk: row for row in rows.select_related("commissioner__person").order_by("pk")}
 
 
 def _sign(step: Step) -> None:

@@ -10,6 +10,7 @@ from xingmeng.core.move import Step
 from xingmeng.engines import forms
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.fieldwork import queries
+from xingmeng.stages.fieldwork.actions.posting import locked
 from xingmeng.stages.fieldwork.models import ServiceAgreement, Technique
 from xingmeng.stages.fieldwork.rules import entries as rules
 from xingmeng.stages.fieldwork.rules.people import is_behind
@@ -38,6 +39,8 @@ def report_all(
     Errors: Refused for faulty answers, a year outside the agreement, one never in force or
             another's, or a technique reported before.
     """
+    held = locked({agreement.pk for agreement, _ in lines})
+    lines = [(held[agreement.pk], given) for agreement, given in lines]
     found = [f for agreement, given in lines for f in _wrong(agreement, given, actor)]
     refuse_if(found or _twice(lines))
     rows = [

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
+from django.db.models import Q
 
 from xingmeng.engines import proofs, seats
 from xingmeng.engines.seats import Problem
@@ -31,9 +32,14 @@ class Posed(NamedTuple):
 
 
 def enlisted(about: PostingRound) -> list[Commissioner]:
-    """The registered commissioners of the kinds that a round asks for. Order: by number."""
-    kinds = about.demands.filter(state="opened").values("kind")
-    rows = Commissioner.objects.filter(state="registered", kind__in=kinds)
+    """The registered commissioners of a kind and a field that a round asks for.
+
+    Order: by number. Errors: none.
+    """
+    asked = Q(pk__in=())
+    for kind, field in about.demands.filter(state="opened").values_list("kind", "field"):
+        asked |= Q(kind=kind, fields__contains=field)
+    rows = Commissioner.objects.filter(asked, state="registered")
     return list(rows.select_related("organisation").order_by("number"))
 
 

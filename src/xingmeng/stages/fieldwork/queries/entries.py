@@ -1,5 +1,6 @@
 """Reading entries and techniques: what a county confirmed is public; a log, for its sides."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -42,9 +43,10 @@ def entry_for(actor: Actor, pk: int) -> ServiceEntry:
     return get_object_or_404(entries_for(actor), pk=pk)
 
 
-def written_as(user_id: int, client_key: str) -> ServiceEntry | None:
-    """What a device of this author has sent under a key, if it has arrived."""
-    return ServiceEntry.objects.filter(author_id=user_id, client_key=client_key).first()
+def written_as(user_id: int, client_keys: Iterable[str]) -> dict[str, ServiceEntry]:
+    """What devices of this author have sent under these keys, as far as it has arrived."""
+    rows = ServiceEntry.objects.filter(author_id=user_id, client_key__in=list(client_keys))
+    return {row.client_key: row for row in rows}
 
 
 def by_code(code: str) -> ServiceEntry:

@@ -3,14 +3,25 @@
 from collections.abc import Iterable
 from datetime import date
 
-from xingmeng.law.dated import quantities
+from xingmeng.law.dated import parameter
 from xingmeng.stages.entitlements import queries as entitlements
 
 TOPIC = "commissioners"
 
 
 def numbers_on(on: date, names: Iterable[str]) -> dict[str, int | None]:
-    """Each number in force on a day; None for what nobody has set yet."""
-    known = quantities(entitlements.set_by_authority(on))
-    held = {name: known[f"{TOPIC}.{name}"].on(on) for name in names}
-    return {name: one[1] if one else None for name, one in held.items()}
+    """Each number in force on a day: the authority's, else the law's; None if nobody set it."""
+    told = entitlements.set_by_authority(on)
+    return {
+        name: _latest(told.get(f"{TOPIC}.{name}", {}).get("values", {}), name, on)
+        for name in names
+    }
+
+
+def _latest(values: dict[str, int], name: str, on: date) -> int | None:
+    if values:
+        return values[max(values)]
+    try:
+        return parameter(TOPIC, name, on=on).value
+    except LookupError:
+        return None

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from xingmeng.core import clock
 from xingmeng.core.access import reach
 from xingmeng.core.actor import Actor
-from xingmeng.stages.fieldwork.models import Commissioner, ServiceAgreement
+from xingmeng.stages.fieldwork.models import Choice, Commissioner, ServiceAgreement
 from xingmeng.stages.fieldwork.rules.words import PEOPLE
 
 KNOWN = ("registered", "ended", "removed")
@@ -16,7 +16,7 @@ KNOWN = ("registered", "ended", "removed")
 
 def commissioners_for(actor: Actor) -> QuerySet[Commissioner]:
     """Registered teams and bodies for everyone. Persons for themselves, their unit, its bureau,
-    who is served by them, and staff."""
+    the county that they chose or serve, who is served by them, and staff."""
     seen = Q(state__in=KNOWN) & ~Q(kind__in=PEOPLE)
     seen |= Q(organisation_id__in=actor.organisations)
     if actor.user_id:
@@ -26,7 +26,9 @@ def commissioners_for(actor: Actor) -> QuerySet[Commissioner]:
     for area in actor.areas:
         seen |= Q(organisation__region__code__startswith=area)
         there = ServiceAgreement.objects.filter(region__code__startswith=area)
+        asked = Choice.objects.filter(demand__region__code__startswith=area)
         seen |= Q(pk__in=there.values("commissioner_id"))
+        seen |= Q(pk__in=asked.values("commissioner_id"))
     if actor.organisations:
         here = ServiceAgreement.objects.filter(served_id__in=actor.organisations)
         seen |= Q(pk__in=here.values("commissioner_id"))

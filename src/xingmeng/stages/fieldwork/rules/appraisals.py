@@ -80,6 +80,14 @@ APPRAISAL = Flow(
             tone="good",
             checks=("numbers_are_set", "excellent_left"),
         ),
+        Move(
+            name="grade_within",
+            label=Text("优秀名额已满，评为合格", "No place for excellent is left: pass"),
+            before=("rated",),
+            after="graded",
+            by=("officer",),
+            checks=("numbers_are_set", "excellent_gone"),
+        ),
     ),
 )
 NUMBERS = (  # what the authority owes before anybody is graded

@@ -22,6 +22,7 @@ KINDS: dict[str, Text] = {
 }
 HALVES = 2  # of an hour
 MOST_PHOTOS = 6
+PICTURES = (".jpg", ".jpeg", ".png")
 SATISFACTION = tuple((str(n), Text(f"{n} 分", f"{n} of 5")) for n in (5, 4, 3, 2, 1))
 WHAT = Section(
     name="entry",

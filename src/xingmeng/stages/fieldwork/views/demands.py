@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from xingmeng.core import clock, codes, lists, move, pages
 from xingmeng.core.errors import Refused
 from xingmeng.core.lists import Column, Filter, Listing
+from xingmeng.core.words import say
 from xingmeng.engines.values import Text
 from xingmeng.stages.fieldwork import actions, queries
 from xingmeng.stages.fieldwork.rules import demands as rules
@@ -193,7 +194,11 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
             (Text("需要人（队）数", "Wanted"), sum(d.people for d in asked), "number"),
         ],
         template="fieldwork/round.html",
-        demands=_lines("county_demand", asked.order_by("region_id", "pk")),
+        demands=[
+            {"title": say(d.region.name), "name": d.title, "url": d.get_absolute_url()}
+            | {"state": rules.DEMAND.state(d.state)}
+            for d in asked.order_by("region_id", "pk")
+        ],
         plans=_lines("posting_plan", plans),
         may_propose=row.state == "matching" and "officer" in request.actor.roles,
     )

@@ -17,6 +17,7 @@ from xingmeng.stages.indicators.models import Published
 from xingmeng.stages.indicators.queries import first_list
 from xingmeng.stages.indicators.queries.alerts import ALERTS, DEADLINES
 from xingmeng.stages.indicators.queries.definitions import DEFINITIONS, Definition
+from xingmeng.stages.indicators.queries.fieldwork import FIELDWORK
 from xingmeng.stages.indicators.queries.recognitions import RECOGNITIONS
 from xingmeng.stages.indicators.queries.ruled import RULED
 from xingmeng.stages.indicators.queries.steps import EXCHANGE, FROM_NEED, OF_MONEY, STEPS
@@ -26,7 +27,7 @@ BY_CODE = {
     d.code: d
     for d in (
         *(*DEFINITIONS, *RECOGNITIONS, *STEPS, *TAKING_PART),
-        *(*RULED, *ALERTS, *DEADLINES),
+        *(*RULED, *FIELDWORK, *ALERTS, *DEADLINES),
     )
 }
 
@@ -37,6 +38,10 @@ COMPUTED: Mapping[str, tuple[str, str]] = {
     "F07": ("challenge_amount", "2021-12-31"),
     "F08": ("platforms_built_jointly", "2021-12-31"),
     "F09": ("workstations_built", "2021-12-31"),
+    "F19": ("counties_served", "2021-12-31"),
+    "F20": ("service_teams", "2021-12-31"),
+    "F21": ("commissioners", "2021-12-31"),
+    "F22": ("techniques_spread", "2021-12-31"),
     "F29": ("trade_enterprises", "2021-12-31"),
     "F30": ("rd_subsidised", "2021-12-31"),
     "F31": ("rd_subsidies", "2021-12-31"),
@@ -60,7 +65,7 @@ def definition(code: str) -> Definition:
 
 def every() -> tuple[Definition, ...]:
     """All definitions, as the board shows them."""
-    return DEFINITIONS + RECOGNITIONS + EXCHANGE
+    return DEFINITIONS + RECOGNITIONS + EXCHANGE + FIELDWORK
 
 
 def titles() -> dict[str, Text]:

@@ -37,6 +37,7 @@ from xingmeng.stages.registry.actions.partners import enter_partner as enter_par
 from xingmeng.stages.registry.actions.partners import record_contact as record_contact
 from xingmeng.stages.registry.actions.pool import enrol_experts as enrol_experts
 from xingmeng.stages.registry.actions.pool import keep_profile as keep_profile
+from xingmeng.stages.registry.actions.staffing import employ_all as employ_all
 from xingmeng.stages.registry.actions.ties import declare_interest as declare_interest
 from xingmeng.stages.registry.actions.ties import look_for_duplicates as look_for_duplicates
 from xingmeng.stages.registry.actions.ties import people_changed, roles_changed

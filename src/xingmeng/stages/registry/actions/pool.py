@@ -78,7 +78,7 @@ def enrol_experts(given: Rows, *, source: Source, on: date, actor: Actor) -> lis
     rows = list(given)
     found = [] if rules.may_record(actor) else [not_yours("officer")]
     refuse_if(found + _wrong_rows(rows))
-    people = _people(rows)
+    people = accounts_of(rows)
     posts = [
         Affiliation(person=person, organisation_id=row["organisation_id"], from_on=on)
         for person, row in zip(people, rows, strict=True)
@@ -123,7 +123,7 @@ def _wrong_rows(rows: Rows) -> list[Finding]:
     return found
 
 
-def _people(rows: Rows) -> list[Person]:
+def accounts_of(rows: Rows) -> list[Person]:
     """Accounts that nobody can sign in with, and the people behind them."""
     model = get_user_model()
     users = model.objects.bulk_create(
