@@ -13,11 +13,11 @@ from xingmeng.stages.fieldwork.models import PostingPlan, ServiceAgreement, Tech
 from xingmeng.stages.indicators import queries as indicators
 from xingmeng.stages.registry import queries as registry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
 END = timezone.make_aware(datetime.fromisoformat("2021-12-31T23:59:00"))
 
 
-def test_the_figures_of_2021_are_counted_from_records(demo, db):
+def test_the_figures_of_2021_are_counted_from_records():
     officer = registry.actor_named("officer")
 
     found = {
@@ -39,7 +39,7 @@ def test_the_figures_of_2021_are_counted_from_records(demo, db):
     assert indicators.figure(NOBODY, "commissioners", as_of=END)[0] == 0
 
 
-def test_every_posting_stands_in_a_proven_plan(demo, db):
+def test_every_posting_stands_in_a_proven_plan():
     plans = PostingPlan.objects.filter(state="confirmed")
 
     assert plans.count() == 3
@@ -50,13 +50,13 @@ def test_every_posting_stands_in_a_proven_plan(demo, db):
     assert len(placed) == len(counties.COUNTIES) * counties.POSTED + 19 + 2
 
 
-def test_no_two_techniques_of_a_year_are_called_the_same(demo, db):
+def test_no_two_techniques_of_a_year_are_called_the_same():
     names = Technique.objects.filter(year=2021).values_list("name", flat=True)
 
     assert len(set(names)) == len(names) == counties.TECHNIQUES
 
 
-def test_the_samples_have_something_before_them(demo, db):
+def test_the_samples_have_something_before_them():
     one, banner = (registry.actor_named(name) for name in ("commissioner", "banner"))
 
     drafted = fieldwork.agreements_for(one).filter(state="drafted")
@@ -66,7 +66,7 @@ def test_the_samples_have_something_before_them(demo, db):
     assert fieldwork.entries_for(one).filter(state="logged").count() == 1
 
 
-def test_a_year_was_judged_within_the_places_for_excellent(demo, db):
+def test_a_year_was_judged_within_the_places_for_excellent():
     officer = registry.actor_named("officer")
     rows = fieldwork.appraisals_for(officer).filter(year=2021, state="graded")
     grades = list(rows.values_list("grade", flat=True))

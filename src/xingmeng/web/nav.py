@@ -16,7 +16,7 @@ PUBLIC = (
     (Text("行动方案", "Plans"), "policy:plans"),
     (Text("合作伙伴", "Partners"), "partners:partners"),
     (Text("结果", "Results"), "results"),
-    (Text("科技特派", "Field service"), "fieldwork:overview"),
+    (Text("科技特派", "Fieldwork"), "fieldwork:overview"),
     (Text("成果展示", "Showcase"), "showcase"),
     (Text("公示与异议", "Publicity"), "objections"),
     (Text("看板", "Board"), "board"),

@@ -15,7 +15,7 @@ from xingmeng.web import turns
 
 MOST = 50
 AWAITED = ("good", "neutral")  # tones of moves that take a case on; others are asides
-QUIET = frozenset({"take_back", "withdraw", "open_again", "revise"})
+QUIET = frozenset({"take_back", "withdraw", "open_again", "revise", "end_early"})
 
 
 def groups(actor: Actor) -> list[dict[str, Any]]:

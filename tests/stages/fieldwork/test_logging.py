@@ -133,7 +133,7 @@ class TestLog:
         assert refused(lambda: logging(story)) == ["wrong_state"]
         with moment("2021-03-15"):
             story.in_force()
-        story.move("service_agreement", story.agreement, "terminate", "county", reason="调离")
+        story.move("service_agreement", story.agreement, "end_early", "county", reason="调离")
 
         assert refused(lambda: logging(story)) == ["wrong_state"]
 

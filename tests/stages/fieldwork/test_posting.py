@@ -174,7 +174,7 @@ def test_who_is_posted_does_not_leave_before_the_service_ends():
     found = refused(
         lambda: story.move("commissioner", story.one, "end", "bidder3", reason="调离")
     )
-    story.move("service_agreement", story.agreement, "terminate", "county", reason="调离")
+    story.move("service_agreement", story.agreement, "end_early", "county", reason="调离")
     story.move("commissioner", story.one, "end", "bidder3", reason="调离")
 
     assert found == ["serves_still"]

@@ -48,6 +48,7 @@ def tell(script: Script) -> None:
     script.at("2022-01-10", _draft, hour=9)
     script.at("2022-01-18", _rate, hour=9)
     script.at("2022-01-25", _grade, hour=9)
+    script.at("2023-05-04", _finish, hour=9)
     serving.tell(script)
 
 
@@ -332,3 +333,12 @@ def _grade() -> None:
         offered = {m.name for m in move.open_moves("appraisal", row, actor=who("officer"))}
         name = "grade_within" if "grade_within" in offered else "grade"
         go("appraisal", row.pk, name, "officer")
+
+
+def _finish() -> None:
+    """The term of those who were posted by themselves is over: their counties say so."""
+    rows = queries.agreements_for(who("officer")).filter(state="in_force")
+    for county in said.COUNTIES:
+        over = rows.filter(region_id=county.code, until_on__lt=clock.today()).order_by("pk")
+        pks = list(over.values_list("pk", flat=True))
+        move.make_all("service_agreement", pks, "finish", actor=who(county.who))

@@ -93,7 +93,7 @@ AGREEMENT = Flow(
             checks=("term_over",),
         ),
         Move(
-            name="terminate",
+            name="end_early",
             label=Text("提前终止", "Terminate"),
             before=("in_force",),
             after="terminated",
