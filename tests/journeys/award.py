@@ -202,10 +202,10 @@ def outcome(walk: Walk) -> None:
     officer.shoot("outcome")
 
 
-def sale(walk: Walk) -> None:
+def sale(walk: Walk, key: str = "magnet") -> None:
     walk.site.on("2024-01-15")
     bidder, officer = walk["bidder"], walk["officer"]
-    buyer = next(unit for unit in cast.UNITS if unit.key == "magnet")
+    buyer = next(unit for unit in cast.UNITS if unit.key == key)
     bidder.open("/outcomes/", shot="outcomes")
     bidder.page.locator("a.row-link").first.click()
     bidder.follow(("申请技术合同登记", "File a technology contract"))

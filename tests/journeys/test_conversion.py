@@ -38,7 +38,7 @@ def test_a_result_brings_income_that_is_shared_once_an_objection_is_answered(wal
     walk = walked(until("completed"), day="2023-12-20", language=language)
 
     award.outcome(walk)
-    award.sale(walk)
+    award.sale(walk, "rare")
     objected(walk)
     answered(walk)
 

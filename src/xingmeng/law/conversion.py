@@ -35,7 +35,7 @@ FACTS = {
     )
 }
 LAW, SINCE = "促进科技成果转化法（2015年修正）第四十五条", date(2015, 10, 1)
-PLAN = "国发〔2016〕16号"
+REGION = "内蒙古自治区促进科技成果转化条例"
 GRANTING = "国科发区〔2020〕128号"  # ownership granted to inventors
 WAYS = ("sale", "shares", "own")  # transferred or licensed; brought in as shares; used oneself
 CLAIMED = (
@@ -195,7 +195,7 @@ def claims(way: str, said: Said, *, on: date) -> tuple[Claim, ...]:
     ]
     if way != "own":
         region = Text("自治区规定", "The region's rule")
-        found.insert(1, Claim("region", region, said.regional_min_pct, PLAN))
+        found.insert(1, Claim("region", region, said.regional_min_pct, REGION))
         owned = Text("团队所有权份额", "Share owned by the team")
         found.append(Claim("ownership", owned, said.ownership_pct, GRANTING))
     return tuple(found)
