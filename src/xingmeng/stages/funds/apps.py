@@ -12,3 +12,4 @@ class FundsConfig(AppConfig):
     def ready(self) -> None:
         import_module("xingmeng.stages.funds.actions")
         import_module("xingmeng.stages.funds.actions.batches")
+        import_module("xingmeng.stages.funds.actions.closing")

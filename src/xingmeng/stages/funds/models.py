@@ -37,6 +37,7 @@ class Appropriation(Moving):
     amount_fen = models.BigIntegerField()
     document_number = models.CharField(max_length=60)
     below_growth = models.TextField(default="")  # why the line grows less than it must
+    carried_to = models.PositiveSmallIntegerField(null=True)  # the year it was carried over to
     account = models.OneToOneField(Account, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -223,3 +224,50 @@ class Recovery(Moving):
 
     def get_absolute_url(self) -> str:
         return reverse("funds:recovery", args=[self.pk])
+
+
+class YearClose(Moving):
+    """The end of a budget year: what each appropriation leaves is carried over or returned."""
+
+    year = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year"],
+                condition=~Q(state="withdrawn"),
+                name="a_year_is_closed_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+    @property
+    def title(self) -> Text:
+        return Text(f"{self.year} 年度结转", f"Close of {self.year}")
+
+    def get_absolute_url(self) -> str:
+        return reverse("funds:close", args=[self.pk])
+
+
+class YearLine(models.Model):
+    """One appropriation at the end of a year. Its sums are kept when the year is closed."""
+
+    close = models.ForeignKey(YearClose, models.PROTECT, related_name="lines")
+    appropriation = models.ForeignKey(Appropriation, models.PROTECT, related_name="closes")
+    carried = models.BooleanField()  # else returned to the treasury
+    granted_fen = models.BigIntegerField(null=True)
+    committed_fen = models.BigIntegerField(null=True)
+    paid_fen = models.BigIntegerField(null=True)
+    recovered_fen = models.BigIntegerField(null=True)
+    left_fen = models.BigIntegerField(null=True)
+    transfer = models.OneToOneField(Transfer, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["close", "appropriation"], name="one_line_a_close")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.close}: {self.appropriation}"

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from xingmeng.stages.funds import views
-from xingmeng.stages.funds.views import batches
+from xingmeng.stages.funds.views import batches, closing
 
 app_name = "funds"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("recoveries/", views.recoveries, name="recoveries"),
     path("recoveries/<recovery:pk>/", views.recovery, name="recovery"),
     path("appropriations/", views.appropriations, name="appropriations"),
+    path("years/", closing.closes, name="closes"),
+    path("years/new/", closing.draw_up, name="draw_up"),
+    path("years/<yearclose:pk>/", closing.close, name="close"),
+    path("years/<yearclose:pk>/statement.<str:wanted>", closing.statement, name="statement"),
     path("appropriations/new/", views.propose, name="propose"),
     path("appropriations/<appropriation:pk>/", views.appropriation, name="appropriation"),
 ]

@@ -50,7 +50,7 @@ def _open(step: Step) -> None:
         row.below_growth = step.details["below_growth"].strip()
     row.save(update_fields=["account", "below_growth"])
     outside = Account.objects.get(code="outside")
-    _transfer(outside, row.account, row.amount_fen, purpose="grant", decision=step.step_id)
+    post(outside, row.account, row.amount_fen, purpose="grant", decision=step.step_id)
 
 
 @door.change()
@@ -61,10 +61,11 @@ def commit(
 
     Terms:  title, payee_id, ceiling_fen.
     Writes: the authorisation with its account, one ledger row.
-    Errors: Refused if the appropriation is not open or holds too little.
+    Errors: Refused if the appropriation is not open or its year is closed, or holds too little.
     """
     source = Appropriation.objects.select_for_update(of=("self",)).get(pk=appropriation_id)
     account = source.account
+    refuse_if(_ended(source))
     if account is None or account.balance_fen < terms["ceiling_fen"]:
         left = account.balance_fen if account else 0
         refuse_if([Finding("not_enough_appropriated", {"left_fen": left})])
@@ -77,10 +78,13 @@ def commit(
         account=Account.objects.create(code=f"authorisation:{kind}:{subject_id}:{step}"),
         **terms,
     )
-    _transfer(
-        account, row.account, row.ceiling_fen, purpose="commit", decision=decision, paper=row
-    )
+    post(account, row.account, row.ceiling_fen, purpose="commit", decision=decision, paper=row)
     return row
+
+
+def _ended(source: Appropriation) -> list[Finding]:
+    year = queries.closed_in(source)
+    return [Finding("year_closed", {"year": year})] if year else []
 
 
 @door.change()
@@ -125,6 +129,7 @@ def commit_all(
     """
     source = Appropriation.objects.select_for_update(of=("self",)).get(pk=appropriation_id)
     home, wanted = source.account, sum(line.ceiling_fen for line in lines)
+    refuse_if(_ended(source))
     if home is None or home.balance_fen < wanted:
         left = home.balance_fen if home else 0
         refuse_if([Finding("not_enough_appropriated", {"left_fen": left})])
@@ -235,7 +240,7 @@ def give_back(*, kind: str, subject_id: int, decision: str) -> int:
         left = row.account.balance_fen
         home = row.appropriation.account
         if left and home:
-            _transfer(row.account, home, left, purpose="return", decision=decision, paper=row)
+            post(row.account, home, left, purpose="return", decision=decision, paper=row)
             back += left
     return back
 
@@ -280,7 +285,7 @@ def _take_in(step: Step) -> None:
     """The bank says that it came back: from the payee to where it was granted."""
     row: Recovery = step.row
     payee = Account.objects.get(code=f"payee:{row.payee_id}")
-    row.transfer = _transfer(
+    row.transfer = post(
         payee,
         row.appropriation.account,
         row.amount_fen,
@@ -302,7 +307,7 @@ def _pay(step: Step) -> None:
     payment.paid_at = step.at
     payment.slip_number = step.details["slip_number"]
     payment.save(update_fields=["paid_at", "slip_number"])
-    _transfer(
+    post(
         paper.account,
         payee,
         payment.amount_fen,
@@ -313,7 +318,7 @@ def _pay(step: Step) -> None:
     )
 
 
-def _transfer(  # noqa: PLR0913 -- a ledger row has this many sides
+def post(  # noqa: PLR0913 -- a ledger row has this many sides
     debit: Account,
     credit: Account,
     amount_fen: int,
@@ -323,6 +328,7 @@ def _transfer(  # noqa: PLR0913 -- a ledger row has this many sides
     paper: Authorisation | None = None,
     payment: Payment | None = None,
 ) -> Transfer:
+    """Write one ledger row. Errors: none of ours; the database refuses an overdraft."""
     return Transfer.objects.create(
         debit=debit,
         credit=credit,

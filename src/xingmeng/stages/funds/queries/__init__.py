@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
@@ -20,6 +20,8 @@ from xingmeng.stages.funds.models import (
     Payment,
     Recovery,
     Transfer,
+    YearClose,
+    YearLine,
 )
 from xingmeng.stages.funds.rules import Growth
 
@@ -67,18 +69,22 @@ def appropriation_for(actor: Actor, pk: int) -> Appropriation:
 def money_of(appropriation: Appropriation) -> dict[str, int]:
     """Where an appropriation's money is now.
 
-    Units: fen; available, committed and paid sum to `granted`. `paid` is net of `recovered`,
-           which is what came back of payments and is available again.
+    Units: fen; available, committed, paid and returned sum to `granted`. `paid` is net of
+           `recovered`, which is what came back of payments and is available again; `returned`
+           went back to the treasury when a year was closed.
     """
     lines = appropriation.authorisations.aggregate(left=Sum("account__balance_fen"))
     available = appropriation.account.balance_fen if appropriation.account else 0
     left = lines["left"] or 0
     granted = appropriation.amount_fen if appropriation.account else 0
+    handed = YearLine.objects.filter(appropriation=appropriation, transfer__purpose="hand_in")
+    returned = handed.aggregate(sum=Sum("left_fen"))["sum"] or 0
     return {
         "granted": granted,
         "available": available,
         "committed": left,
-        "paid": granted - available - left,
+        "paid": granted - available - left - returned,
+        "returned": returned,
         "recovered": _sum(appropriation.recoveries.filter(state="returned")),
     }
 
@@ -241,4 +247,17 @@ def ledger_differs() -> list[str]:
 
 def open_appropriations(on: date) -> QuerySet[Appropriation]:
     """Appropriations that money can be committed from, newest year first."""
-    return Appropriation.objects.filter(state="open", year__lte=on.year).order_by("-year", "pk")
+    rows = Appropriation.objects.filter(state="open", year__lte=on.year)
+    return rows.exclude(pk__in=_closed().values("pk")).order_by("-year", "pk")
+
+
+def closed_in(appropriation: Appropriation) -> int | None:
+    """The closed year that an appropriation ended in; None while it can be committed from."""
+    found = _closed().filter(pk=appropriation.pk).first()
+    return (found.carried_to or found.year) if found else None
+
+
+def _closed() -> QuerySet[Appropriation]:
+    last = Coalesce("carried_to", "year")
+    ended = YearClose.objects.filter(state="closed", year__gte=OuterRef("last"))
+    return Appropriation.objects.annotate(last=last).filter(Exists(ended))

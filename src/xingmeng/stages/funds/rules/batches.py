@@ -154,9 +154,9 @@ def _lacking(
     if status is None:
         return [Finding("status_unknown", line)]
     if status == "refused":
-        return [] if said["reason"] else [Finding("why_not_said", line)]
+        return [] if said["reason"] else [Finding("answer_lacks", line)]
     named = 0 < len(said["slip_number"]) <= LONGEST_SLIP
-    return [] if named else [Finding("slip_missing", line)]
+    return [] if named else [Finding("answer_lacks", line)]
 
 
 def roles_of(actor: Actor, row: Any) -> frozenset[str]:

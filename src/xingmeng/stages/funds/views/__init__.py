@@ -225,6 +225,10 @@ def appropriations(request: HttpRequest) -> HttpResponse:
     actions_ = []
     if "officer" in request.actor.roles:
         actions_ = [(Text("提出预算", "Propose"), "new/", "plus")]
+    if request.actor.is_staff:
+        actions_.append(
+            (Text("年度结转", "Yearly close"), reverse("funds:closes"), "coin-yuan")
+        )
     rows = queries.appropriations_for(request.actor)
     return lists.respond(request, APPROPRIATIONS, rows, actions=actions_)
 
@@ -243,6 +247,8 @@ def appropriation(request: HttpRequest, pk: int) -> HttpResponse:
         (Text("已锁定未付", "Committed, unpaid"), money["committed"], "money"),
         (Text("已支付（扣除追回）", "Paid, net of recovered"), money["paid"], "money"),
         (Text("已追回", "Recovered"), money["recovered"] or None, "money"),
+        (Text("年末上缴", "Returned at a year's end"), money["returned"] or None, "money"),
+        (Text("结转至", "Carried over to"), row.carried_to and str(row.carried_to), "text"),
         *_growth(row),
     ]
     return pages.record(request, "appropriation", row, facts=facts)
