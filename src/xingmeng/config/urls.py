@@ -84,6 +84,7 @@ urlpatterns = [
     path("organisations/", include("xingmeng.stages.registry.urls")),
     path("partners/network/", network.network, name="network"),
     path("partners/", include("xingmeng.stages.registry.urls.partners")),
+    path("platforms/", include("xingmeng.stages.registry.urls.platforms")),
     path("policy/", include("xingmeng.stages.policy.urls")),
     path("funds/", include("xingmeng.stages.funds.urls")),
     path("", include("xingmeng.stages.exchange.urls")),

@@ -133,6 +133,8 @@ NOT_NOW = frozenset(
         "payments_unanswered",
         "excellent_not_full",
         "term_runs_still",
+        "slot_not_begun",
+        "slot_over",
     }
 )
 

@@ -29,6 +29,8 @@ ROLES: dict[str, Text] = {
     "offer_side": Text("供给方", "Offer side"),
     "maker": Text("完成单位", "Who made the result"),
     "evaluator": Text("评价方", "Evaluator"),
+    "host": Text("平台依托单位", "Host of the platform"),
+    "booker": Text("预约单位", "Who booked"),
     "first_key": Text("作出承诺的人", "Who committed"),
     "second_key": Text("另一位评审工作人员", "Another officer of review"),
     "system": Text("系统", "System"),

@@ -7,11 +7,14 @@ from django.urls import reverse
 
 from xingmeng.core import clock
 from xingmeng.core.actor import Actor
-from xingmeng.core.panels import Panel
+from xingmeng.core.panels import Panel, of_cases
 from xingmeng.engines.values import Text
+from xingmeng.stages.calls import queries as calls
 from xingmeng.stages.indicators import queries as indicators
 from xingmeng.stages.policy.queries import plans
 from xingmeng.stages.policy.rules import plans as rules
+
+MOST_CALLS = 50  # in the box of a task
 
 
 def figures_of_plan(actor: Actor, plan: Any) -> Panel | None:
@@ -44,3 +47,11 @@ def _progress(actor: Actor, goal: Any) -> dict[str, Any]:
         "pct": rules.progress_pct(goal.base, goal.target, now),
         "url": f"{page}?{urlencode(part)}" if part else page,
     }
+
+
+def calls_of_task(actor: Actor, task: Any) -> Panel | None:
+    """The calls of the instrument that serves a task, the latest first."""
+    if not task.instrument:
+        return None
+    rows = calls.visible_to(actor).filter(instrument_code=task.instrument).order_by("-pk")
+    return of_cases(Text("对应的申报批次", "Calls that serve it"), "call", rows[:MOST_CALLS])

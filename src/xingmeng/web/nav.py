@@ -15,6 +15,7 @@ PUBLIC = (
     (Text("政策库", "Policy"), "policy:documents"),
     (Text("行动方案", "Plans"), "policy:plans"),
     (Text("合作伙伴", "Partners"), "partners:partners"),
+    (Text("平台人才", "Platforms"), "platforms:platforms"),
     (Text("结果", "Results"), "results"),
     (Text("科技特派", "Fieldwork"), "fieldwork:overview"),
     (Text("成果展示", "Showcase"), "showcase"),

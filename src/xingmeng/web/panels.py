@@ -19,7 +19,7 @@ from xingmeng.stages.meetings import queries as meetings
 from xingmeng.stages.outcomes import queries as outcomes
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import queries as review
-from xingmeng.web import entitled, goals, offered, repeats, sharing
+from xingmeng.web import entitled, goals, offered, platforms, repeats, sharing
 from xingmeng.web.templatetags import figures
 
 MOST = 50  # rows in a box; a list has them all
@@ -335,27 +335,21 @@ def agreements_of_organisation(actor: Actor, organisation: Any) -> Panel | None:
 
 
 def projects_of_partner(actor: Actor, partner: Any) -> Panel | None:
-    """The projects under contract in which a partner of the register takes part."""
+    """The projects under contract in which a partner, or the host of a platform, takes part."""
     unit = partner.organisation
     return engagements_of_organisation(actor, unit) if unit else None
 
 
-def calls_of_task(actor: Actor, task: Any) -> Panel | None:
-    """The calls of the instrument that serves a task, the latest first."""
-    if not task.instrument:
-        return None
-    rows = calls.visible_to(actor).filter(instrument_code=task.instrument).order_by("-pk")
-    return of_cases(Text("对应的申报批次", "Calls that serve it"), "call", rows[:MOST])
-
-
 PANELS = {
     "action_plan": [goals.figures_of_plan],
-    "task": [calls_of_task],
+    "task": [goals.calls_of_task],
     "organisation": [
         entitled.of_organisation,
         engagements_of_organisation,
         agreements_of_organisation,
+        platforms.of_organisation,
     ],
+    "platform": [platforms.award, platforms.returns, projects_of_partner],
     "frame_partner": [projects_of_partner],
     "need": [challenges_of_need],
     "challenge": [
@@ -379,7 +373,13 @@ PANELS = {
         repeats.repeats_of_application,
     ],
     "round": [panels_of_round],
-    "award": [meeting_of_award, contracts_of_award, returns_of_award, objections_of_award],
+    "award": [
+        platforms.of_award,
+        meeting_of_award,
+        contracts_of_award,
+        returns_of_award,
+        objections_of_award,
+    ],
     "contract": [
         milestones_of_contract,
         acceptance_of_contract,

@@ -58,6 +58,12 @@ def get_for(actor: Actor, pk: int) -> Award:
     return get_object_or_404(visible_to(actor), pk=pk)
 
 
+def certified(actor: Actor, instrument_code: str, number: str) -> QuerySet[Award]:
+    """The visible award that a certificate's number was given for."""
+    rows = visible_to(actor).filter(certificate=number)
+    return rows.filter(application__call__instrument_code=instrument_code)
+
+
 def objections_for(actor: Actor) -> QuerySet[Objection]:
     """One's own; all for those who examine and decide."""
     seen = Q(by_id=actor.user_id) if actor.user_id else Q(pk__in=[])

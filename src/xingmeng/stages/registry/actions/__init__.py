@@ -35,6 +35,11 @@ from xingmeng.stages.registry.actions.partners import change_partner as change_p
 from xingmeng.stages.registry.actions.partners import draft_agreement as draft_agreement
 from xingmeng.stages.registry.actions.partners import enter_partner as enter_partner
 from xingmeng.stages.registry.actions.partners import record_contact as record_contact
+from xingmeng.stages.registry.actions.platforms import add_member as add_member
+from xingmeng.stages.registry.actions.platforms import book as book
+from xingmeng.stages.registry.actions.platforms import change_equipment as change_equipment
+from xingmeng.stages.registry.actions.platforms import end_member as end_member
+from xingmeng.stages.registry.actions.platforms import enter_equipment as enter_equipment
 from xingmeng.stages.registry.actions.pool import enrol_experts as enrol_experts
 from xingmeng.stages.registry.actions.pool import keep_profile as keep_profile
 from xingmeng.stages.registry.actions.staffing import employ_all as employ_all

@@ -19,6 +19,9 @@ from xingmeng.stages.registry.models.partners import Agreement as Agreement
 from xingmeng.stages.registry.models.partners import Contact as Contact
 from xingmeng.stages.registry.models.partners import Deliverable as Deliverable
 from xingmeng.stages.registry.models.partners import FramePartner as FramePartner
+from xingmeng.stages.registry.models.platforms import Booking as Booking
+from xingmeng.stages.registry.models.platforms import Equipment as Equipment
+from xingmeng.stages.registry.models.platforms import PlatformMember as PlatformMember
 from xingmeng.stages.registry.models.pool import ExpertProfile as ExpertProfile
 from xingmeng.stages.registry.models.ties import PossibleDuplicate as PossibleDuplicate
 from xingmeng.stages.registry.models.ties import Tie as Tie

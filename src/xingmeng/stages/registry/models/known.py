@@ -104,6 +104,9 @@ class Qualification(_Told):
     def __str__(self) -> str:
         return f"{self.title_zh or self.instrument_code} {self.number}".strip()
 
+    def get_absolute_url(self) -> str:
+        return reverse("platforms:platform", args=[self.pk])
+
 
 class Right(_Told):
     """An intellectual property right of a unit."""

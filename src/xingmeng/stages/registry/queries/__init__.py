@@ -29,6 +29,7 @@ from xingmeng.stages.registry.models import (
 from xingmeng.stages.registry.queries import intake as intake
 from xingmeng.stages.registry.queries import known as known
 from xingmeng.stages.registry.queries import partners as partners
+from xingmeng.stages.registry.queries import platforms as platforms
 from xingmeng.stages.registry.queries import pool as pool
 from xingmeng.stages.registry.queries import ties as ties
 from xingmeng.stages.registry.queries import yearly as yearly
