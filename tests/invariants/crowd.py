@@ -10,6 +10,7 @@ import threading
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 CROWD = 16
@@ -25,7 +26,7 @@ def main(scene: str) -> None:
     call_command("migrate", verbosity=0)
     prepare = {"submits": _drafts, "payments": _ordered, "orders": _sent_back}
     prepare |= {"begins": _open_challenge, "overdraw": _two_ordered, "commits": _signed_twice}
-    prepare |= {"acceptances": _milestones_passed, "choices": _ranked}
+    prepare |= {"acceptances": _milestones_passed, "choices": _ranked, "slots": _asked_for}
     work = prepare[scene]()
     connections.close_all()
     outcomes = _at_once(work)
@@ -288,6 +289,39 @@ def _ranked() -> list[Callable]:
         return work
 
     return [choosing(bid.pk) for bid in region.rows("application") for _ in range(3)]
+
+
+def _asked_for() -> list[Callable]:
+    """Several units ask for the same hours of an instrument, and the host confirms them all."""
+    from xingmeng.core import clock, sources
+    from xingmeng.core.actor import SYSTEM
+    from xingmeng.engines.values import Text
+    from xingmeng.stages.registry import actions as registry
+
+    region = _world()
+    host, guest = region.actors["issuer"], region.actors["bidder"]
+    day = clock.local_day(region.now)
+    with clock.at(region.now):
+        platform = registry.record_qualification(
+            actor=SYSTEM,
+            instrument_code="key_laboratory",
+            number="L-1",
+            organisation_id=min(host.organisations),
+            from_on=day,
+            source=sources.name("crowd", Text("名单", "List")),
+        )
+        said = {
+            "name_zh": "电镜",
+            "name_en": "Microscope",
+            "place": "一号楼",
+            "is_shared": True,
+        }
+        hours = {"value_fen": 1, "fee_fen": 0, "opens": 8, "closes": 18}
+        one = registry.enter_equipment(platform.pk, actor=host, **said, **hours)
+        asked = {"organisation_id": min(guest.organisations), "purpose": "测试"}
+        asked |= {"on": day + timedelta(days=7), "first": 9, "last": 12}
+        rows = [registry.book(one.pk, actor=guest, **asked) for _ in range(8)]
+    return [_moving(region, "booking", row.pk, "confirm", "issuer") for row in rows]
 
 
 # --- after ------------------------------------------------------------------------------------

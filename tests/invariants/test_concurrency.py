@@ -121,3 +121,8 @@ def test_an_issuer_chooses_one_bid(scene: dict[str, Any]):
 def test_acceptance_is_asked_for_once(scene: dict[str, Any]):
     assert scene["outcomes"] == {"done": 1, "refused: acceptance_under_way": 7}
     assert scene["acceptances"] == 1
+
+
+@of("slots")
+def test_overlapping_hours_of_an_instrument_are_confirmed_once(scene: dict[str, Any]):
+    assert scene["outcomes"] == {"done": 1, "refused: slot_taken": 7}

@@ -15,6 +15,7 @@ from xingmeng.demo.chapters import (
     lists_2024,
     partners,
     plans,
+    platforms,
     programmes,
     second_list,
     today,
@@ -75,6 +76,7 @@ def written() -> Script:
     partners.tell(script)
     cooperation.tell(script)
     fieldwork.tell(script)
+    platforms.tell(script)
     today.tell(script)
     exchange.tell(script)
     chains.tell(script)

@@ -268,3 +268,25 @@ def test_somebody_from_elsewhere_joins_on_the_page():
 
     assert page.status_code == 302
     assert list(row.members.values_list("person__name", "months")) == [("院士乙", 3)]
+
+
+def test_a_list_of_recognitions_is_entered_as_a_table():
+    host = unit("rare")
+    table = (
+        "credit_code,recognition,number,from_on,until_on\n"
+        f"{host.credit_code},key_laboratory,L1,2021-11-30,2024-11-30\n"
+        f"{host.credit_code},workstation,W1,2021-11-30,2024-11-30\n"
+    ).encode()
+    with moment("2021-12-20"):
+        given = {"what": "certificates", "provider": "recognitions"}
+        given |= {"dated_on": date(2021, 12, 1), "source": factories.source()}
+        row = actions.take_in("名单.csv", table, **given, actor=who("officer"))
+        move.make("intake", row.pk, "enter", actor=who("officer"))
+        counts = {
+            code: queries.platforms.held_on(who("nobody"), code, date(2021, 12, 31)).count()
+            for code in ("key_laboratory", "workstation", "talent")
+        }
+
+    assert counts == {"key_laboratory": 1, "workstation": 1, "talent": 0}
+    before = queries.platforms.held_on(who("nobody"), "key_laboratory", date(2021, 11, 29))
+    assert not before.exists()

@@ -54,7 +54,7 @@ def _set() -> None:
 def _settle(found: list[books.Case]) -> None:
     found += books.cases(already())
     rows = [*books.figures(found), *_institutes()]
-    _enter("figures", "tax", "演示_2020年度汇算清缴.csv", rows, from_register("tax", TAX))
+    enter("figures", "tax", "演示_2020年度汇算清缴.csv", rows, from_register("tax", TAX))
 
 
 def already() -> Already:
@@ -89,16 +89,16 @@ INSTITUTES = ("university", "institute")
 def _certify(found: list[books.Case]) -> None:
     source = from_register("lists", LISTS)
     rows = books.certificates(found)
-    _enter("certificates", "recognitions", "演示_高企名单_2018至2020.csv", rows, source)
+    enter("certificates", "recognitions", "演示_高企名单_2018至2020.csv", rows, source)
 
 
 def _judge(found: list[books.Case]) -> None:
     source = from_register("panels", PANELS)
     rows = books.panel(found)
-    _enter("figures", "panel", "演示_2021年高企专家评审.csv", rows, source)
+    enter("figures", "panel", "演示_2021年高企专家评审.csv", rows, source)
 
 
-def _enter(
+def enter(
     what: str, provider: str, name: str, rows: Iterable[Mapping[str, Any]], source: Source
 ) -> None:
     """Hand a table over and enter it, as an officer does."""

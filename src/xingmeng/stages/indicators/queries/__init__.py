@@ -18,6 +18,7 @@ from xingmeng.stages.indicators.queries import first_list
 from xingmeng.stages.indicators.queries.alerts import ALERTS, DEADLINES
 from xingmeng.stages.indicators.queries.definitions import DEFINITIONS, Definition
 from xingmeng.stages.indicators.queries.fieldwork import FIELDWORK
+from xingmeng.stages.indicators.queries.held import HELD
 from xingmeng.stages.indicators.queries.recognitions import RECOGNITIONS
 from xingmeng.stages.indicators.queries.ruled import RULED
 from xingmeng.stages.indicators.queries.steps import EXCHANGE, FROM_NEED, OF_MONEY, STEPS
@@ -27,7 +28,7 @@ BY_CODE = {
     d.code: d
     for d in (
         *(*DEFINITIONS, *RECOGNITIONS, *STEPS, *TAKING_PART),
-        *(*RULED, *FIELDWORK, *ALERTS, *DEADLINES),
+        *(*HELD, *RULED, *FIELDWORK, *ALERTS, *DEADLINES),
     )
 }
 
@@ -38,6 +39,7 @@ COMPUTED: Mapping[str, tuple[str, str]] = {
     "F07": ("challenge_amount", "2021-12-31"),
     "F08": ("platforms_built_jointly", "2021-12-31"),
     "F09": ("workstations_built", "2021-12-31"),
+    "F17": ("key_laboratories", "2021-12-31"),
     "F19": ("counties_served", "2021-12-31"),
     "F20": ("service_teams", "2021-12-31"),
     "F21": ("commissioners", "2021-12-31"),
@@ -45,11 +47,14 @@ COMPUTED: Mapping[str, tuple[str, str]] = {
     "F29": ("trade_enterprises", "2021-12-31"),
     "F30": ("rd_subsidised", "2021-12-31"),
     "F31": ("rd_subsidies", "2021-12-31"),
+    "F32": ("rd_centres", "2021-12-31"),
     "F34": ("high_tech_enterprises", "2021-12-31"),
     "F35": ("technology_smes", "2021-12-31"),
     "F36": ("rd_deducting", "2021-12-31"),
     "F37": ("rd_deducted", "2021-12-31"),
     "F38": ("rd_saved", "2021-12-31"),
+    "F42": ("talents_held", "2021-12-31"),
+    "F43": ("talent_teams", "2021-12-31"),
     "F44": ("teams_brought_in", "2021-12-31"),
     "F45": ("workstation_members", "2021-12-31"),
 }

@@ -17,11 +17,12 @@ from xingmeng.stages.registry.actions.yearly import AT_ONCE, Figure, keep_figure
 from xingmeng.stages.registry.models import Intake, Organisation, Qualification
 from xingmeng.stages.registry.queries import intake as queries
 from xingmeng.stages.registry.rules import intake as rules
+from xingmeng.stages.registry.rules.platforms import KINDS
 
 TITLES = {  # of what is certified, where a list names it by its code
     "high_tech_enterprise": Text("高新技术企业", "High-tech enterprise"),
     "technology_sme": Text("科技型中小企业", "Technology SME"),
-}
+} | KINDS
 
 
 @door.change()

@@ -16,7 +16,9 @@ from xingmeng.stages.registry.models import Industry, Intake, Organisation, Regi
 from xingmeng.stages.registry.queries.yearly import OF_CERTIFICATE
 from xingmeng.stages.registry.rules import credit_code_holds
 from xingmeng.stages.registry.rules import intake as rules
+from xingmeng.stages.registry.rules.platforms import CODES
 
+CERTIFIED = [*OF_CERTIFICATE, *CODES]  # what a list of certificates may hold
 FIELD = "table"  # under which the file is kept
 NEW = ("name_zh", "region")  # said of every unit that is not registered yet
 
@@ -93,10 +95,10 @@ def _against_units(fresh: pl.DataFrame) -> Iterator[Finding]:
 
 
 def _against_lists(rows: pl.DataFrame, fresh: pl.DataFrame) -> Iterator[Finding]:
-    """A certificate is of a registered unit and a kind the law reads; it has a beginning."""
+    """A certificate is of a registered unit, the law's or a platform's; it has a beginning."""
     for line, code in fresh.select(rules.LINE, "credit_code").iter_rows():
         yield Finding("unit_unknown", {"line": line, "code": code})
-    strange = rows.filter(~pl.col("recognition").is_in(list(OF_CERTIFICATE)))
+    strange = rows.filter(~pl.col("recognition").is_in(CERTIFIED))
     for line, said in strange.select(rules.LINE, "recognition").iter_rows():
         yield Finding("recognition_unknown", {"line": line, "said": said})
     begins = rules.KINDS["certificates"].columns["from_on"].label

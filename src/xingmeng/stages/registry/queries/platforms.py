@@ -52,6 +52,13 @@ def platforms_for(actor: Actor) -> QuerySet[Qualification]:
     )
 
 
+def held_on(actor: Actor, code: str, day: date) -> QuerySet[Qualification]:
+    """The visible recognitions of an instrument that held on a day, whatever came later."""
+    begun = Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gte=day))
+    lasting = Q(ended_on=None) | Q(ended_on__gt=day)
+    return platforms_for(actor).filter(begun & lasting, instrument_code=code)
+
+
 def platform_for(actor: Actor, pk: int) -> Qualification:
     """One visible platform. Errors: Http404."""
     return get_object_or_404(platforms_for(actor), pk=pk)
