@@ -25,6 +25,7 @@ def test_nobody_is_offered_the_public_pages(people, sign_in):
         "/policy/",
         "/policy/plans/",
         "/partners/",
+        "/platforms/",
         "/results/",
         "/fieldwork/",
         "/showcase/",
