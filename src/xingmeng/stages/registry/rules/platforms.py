@@ -206,8 +206,9 @@ def slot_fits(equipment, on: date, first: int, last: int) -> list[Finding]:
     if first >= last:
         found.append(Finding("ends_before_it_begins", {"field": "last"}))
     elif first < equipment.opens or last > equipment.closes:
-        hours = {"opens": f"{equipment.opens:02d}:00", "closes": f"{equipment.closes:02d}:00"}
-        found.append(Finding("outside_opening_hours", {"field": "first", **hours}))
+        opens, closes = f"{equipment.opens:02d}:00", f"{equipment.closes:02d}:00"
+        said = {"field": "first", "opens": opens, "closes": closes}
+        found.append(Finding("outside_opening_hours", said))
     if not _ahead(on, first):
         found.append(Finding("slot_over", {"field": "on"}))
     if on > clock.today() + timedelta(days=AHEAD_DAYS):
