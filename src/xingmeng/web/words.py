@@ -234,6 +234,7 @@ FINDINGS: dict[str, Text] = {
     "mark_out_of_range": T("请填写 0 到 100 的整数。", "Enter a whole number from 0 to 100."),
     "comment_missing": T("请写评审意见。", "Write your reasons."),
     "chair_tied": T("组长须回避其中一项，请另选组长。", "The chair must step aside from one of the candidates; name another chair."),
+    "case_hidden_still": T("所涉案件中仍有因回避对他人隐去的，须待其公示后公布。", "A case in it is still hidden from somebody who must step aside; publish once it is before the public."),
     "steps_aside": T("此事项中有须您回避的情形，请由其他工作人员办理。", "There is something here that you must step aside from; another officer takes this step."),
     "conflict": T("须回避（{kind}）：{path}。", "Must step aside ({kind}): {path}."),
     "tie_has_one_other_end": T("请选定另一方：另一人或一个单位，不能是本人。", "Choose the other end: another person or one unit, not the same person."),

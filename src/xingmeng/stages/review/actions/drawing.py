@@ -237,6 +237,7 @@ DRAW = move.register(
         checks={
             "another_person": draws.another_person,
             "word_is_a_word": draws.word_is_a_word,
+            "no_case_hidden": draws.no_case_hidden,
         },
         effects={"reveal": _reveal},
     )

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from xingmeng.core.actor import Actor
 from xingmeng.core.move import Step
 from xingmeng.engines.draw import Stratum
@@ -12,6 +14,7 @@ from xingmeng.engines.instrument import Flow, Move, State
 from xingmeng.engines.values import Finding, Text
 from xingmeng.stages.registry.rules import staff_roles
 from xingmeng.stages.registry.rules.pool import FIELDS as DISCIPLINES
+from xingmeng.stages.review.models import Candidate, Conflict
 
 PURPOSES: dict[str, Text] = {
     "pool": Text("抽取评审专家", "Experts for a review"),
@@ -75,10 +78,11 @@ DRAW = Flow(
             after="published",
             by=("first_key", "second_key"),
             confirm=True,
+            checks=("no_case_hidden",),
             explain=Text(
-                "名单编码和结果随即对任何人公开。请在所涉案件都已公示或办结之后公布。",
-                "Codes and result are then for anybody. Publish once every case in it is "
-                "public or closed.",
+                "名单编码和结果随即对任何人公开。所涉案件因回避对任何人隐去的，须待其公示后公布。",
+                "Codes and result are then for anybody. While a case in it is hidden from "
+                "somebody who must step aside, it waits until that case is before the public.",
             ),
         ),
         Move(
@@ -133,6 +137,25 @@ def word_is_a_word(step: Step) -> list[Finding]:
     if word is None or len(str(word).strip()) >= SHORTEST:
         return []
     return [Finding("word_too_short", {"field": "word", "least": SHORTEST})]
+
+
+def no_case_hidden(step: Step) -> list[Finding]:
+    """No case that a draw is from, or draws experts for, is hidden from anybody by a tie.
+
+    Source: decision record 0020: recusal hides a case until it is before the public.
+    """
+    row = step.row
+    if row.purpose == "pool":
+        cases = Candidate.objects.filter(kind="application", round_id=row.subject_id)
+    else:
+        ranked = row.tickets.filter(kind="candidate").values("subject_id")
+        cases = Candidate.objects.filter(kind="application", pk__in=ranked)
+    drawn_from = row.tickets.filter(kind="application").values("subject_id")
+    live = Conflict.objects.filter(kind="application", lifted_at=None)
+    hidden = live.filter(
+        Q(subject_id__in=cases.values("subject_id")) | Q(subject_id__in=drawn_from)
+    )
+    return [Finding("case_hidden_still")] if hidden.exists() else []
 
 
 def strata_hold(pool: Mapping[str, str], strata: Iterable[Stratum]) -> list[Finding]:
