@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from xingmeng.core import clock, move
-from xingmeng.core.actor import SYSTEM
 from xingmeng.demo import commissioners, serving
 from xingmeng.demo.accounts import acting_for, unit_of
 from xingmeng.demo.lists import counties as said
@@ -14,6 +13,7 @@ from xingmeng.demo.script import Script
 from xingmeng.demo.stage import go, organisation, who
 from xingmeng.engines.values import Text
 from xingmeng.stages.fieldwork import actions, queries
+from xingmeng.stages.fieldwork.rules.entries import BY_CODE
 from xingmeng.stages.registry import queries as registry_queries
 
 TERM = ("2021-04-26", "2024-12-31")
@@ -268,7 +268,7 @@ def _served() -> None:
     for satisfied in ("5", "4"):
         part = [pk for pk in pks if (pk % 3 == 0) == (satisfied == "4")]
         details = {"satisfied": satisfied}
-        move.make_all("service_entry", part, "confirm", actor=SYSTEM, details=details)
+        move.make_all("service_entry", part, "confirm", actor=BY_CODE, details=details)
 
 
 def _report() -> None:

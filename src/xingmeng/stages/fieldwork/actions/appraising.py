@@ -104,9 +104,8 @@ def _grade(step: Step) -> None:
     system = SYSTEM.because_of(step.step_id)
     live = ServiceAgreement.objects.filter(commissioner=one, state__in=LIVE).order_by("pk")
     for agreement in live:
-        name = "end_early" if agreement.state == "in_force" else "decline"
-        reason = "考核不合格，取消资格"
-        move.make("service_agreement", agreement.pk, name, actor=system, reason=reason)
+        name = "break_off" if agreement.state == "in_force" else "fall_away"
+        move.make("service_agreement", agreement.pk, name, actor=system)
     move.make("commissioner", one.pk, "remove", actor=system)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 
 from xingmeng.core import attachments, chance, clock, door, move
-from xingmeng.core.actor import SYSTEM, Actor
+from xingmeng.core.actor import Actor
 from xingmeng.core.codes import LETTERS
 from xingmeng.core.errors import not_yours, refuse_if
 from xingmeng.core.move import Step
@@ -150,8 +150,8 @@ def answer_by_code(
     row = queries.by_code(code)
     if agrees:
         said = {"satisfied": satisfied}
-        return move.make("service_entry", row.pk, "confirm", actor=SYSTEM, details=said)
-    return move.make("service_entry", row.pk, "dispute", actor=SYSTEM, reason=reason)
+        return move.make("service_entry", row.pk, "confirm", actor=rules.BY_CODE, details=said)
+    return move.make("service_entry", row.pk, "dispute", actor=rules.BY_CODE, reason=reason)
 
 
 def _confirm(step: Step) -> None:

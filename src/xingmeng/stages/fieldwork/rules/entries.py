@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from xingmeng.core.actor import Actor
+from xingmeng.core.actor import Actor, Grant
 from xingmeng.engines.forms import Field, Section
 from xingmeng.engines.instrument import Flow, Move, State
 from xingmeng.engines.values import Finding, Text
@@ -155,6 +155,7 @@ TECHNIQUE_FORM = (
         ),
     ),
 )
+BY_CODE = Actor(grants=(Grant("served"),))  # whoever opens an entry by its code
 ENTRY = Flow(
     kind="service_entry",
     states=(
@@ -173,7 +174,7 @@ ENTRY = Flow(
             label=Text("确认服务", "Confirm"),
             before=("logged",),
             after="confirmed",
-            by=("served", "system"),
+            by=("served",),
             tone="good",
             asks=(CONFIRMING,),
         ),
@@ -182,7 +183,7 @@ ENTRY = Flow(
             label=Text("不认可", "Dispute"),
             before=("logged",),
             after="disputed",
-            by=("served", "system"),
+            by=("served",),
             tone="bad",
             reason=True,
         ),
@@ -226,8 +227,9 @@ TECHNIQUE = Flow(
 
 
 def roles_in(actor: Actor, row: Any) -> frozenset[str]:
-    """Of an entry or a technique: the same as in its agreement."""
-    return agreement_roles(actor, row.agreement)
+    """Of an entry or a technique: as in its agreement; who holds an entry's code was served."""
+    held = agreement_roles(actor, row.agreement)
+    return held | {"served"} if actor is BY_CODE else held
 
 
 def within_term(agreement: Any, served_on: date, *, today: date) -> list[Finding]:

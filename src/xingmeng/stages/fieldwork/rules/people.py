@@ -73,7 +73,7 @@ COMMISSIONER = Flow(
     kind="commissioner",
     states=(
         State(name="filed", label=Text("待登记", "Filed"), days=10),
-        State(name="registered", label=Text("已登记", "Registered"), tone="good", final=True),
+        State(name="registered", label=Text("已登记", "Registered"), tone="good"),
         State(name="refused", label=Text("不予登记", "Refused"), tone="bad", final=True),
         State(name="ended", label=Text("已退出", "Ended"), final=True),
         State(name="removed", label=Text("已取消资格", "Removed"), tone="bad", final=True),

@@ -80,6 +80,9 @@
     tell(words.whole.replace("%", whole), whole === Object.keys(manifest.body.files).length);
   };
 
-  document.getElementById("folder").addEventListener("change", (event) => checkFiles(event.target.files));
-  checkSeals();
+  let last = checkSeals(); // one check after the other: each begins with an empty list
+  document.getElementById("folder").addEventListener("change", (event) => {
+    const picked = [...event.target.files];
+    last = last.then(() => checkFiles(picked));
+  });
 })();
