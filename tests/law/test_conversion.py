@@ -13,14 +13,16 @@ sums = st.integers(0, 10**15)
 percents = st.integers(0, 100)
 
 
+def sold(unit_rule: int, regional: int | None = None, *, on: date = TODAY) -> int:
+    """The team's share where a result is transferred or licensed."""
+    said = conversion.Said(unit_rule, regional_min_pct=regional)
+    return conversion.share_pct("sale", said, on=on)
+
+
 @pytest.mark.parametrize(("given_", "expected"), cases.of("income"))
 def test_case(given_: dict, expected: dict):
     net = conversion.net_income(given_["received_fen"], given_["costs_fen"])
-    share = conversion.team_share_pct(
-        given_["unit_rule_pct"],
-        on=given_["on"],
-        regional_min_pct=given_.get("regional_min_pct"),
-    )
+    share = sold(given_["unit_rule_pct"], given_.get("regional_min_pct"), on=given_["on"])
     team = conversion.team_part(net, share)
 
     found = {"net_fen": net, "share_pct": share, "team_fen": team, "unit_fen": net - team}
@@ -41,12 +43,12 @@ def test_net_income_refuses_sums_below_nothing(received: int, costs: int):
         conversion.net_income(received, costs)
 
 
-# --- team_share_pct -------------------------------------------------------------------------
+# --- share_pct ------------------------------------------------------------------------------
 
 
 @given(percents, st.none() | percents)
 def test_the_share_is_the_best_of_unit_region_and_law(unit_rule: int, regional: int | None):
-    share = conversion.team_share_pct(unit_rule, on=TODAY, regional_min_pct=regional)
+    share = sold(unit_rule, regional)
 
     assert share == max(unit_rule, regional or 0, 50)
 
@@ -55,9 +57,9 @@ def test_the_share_is_the_best_of_unit_region_and_law(unit_rule: int, regional: 
 def test_a_better_rule_of_the_unit_never_lowers_the_share(one: int, other: int):
     low, high = sorted((one, other))
 
-    lower = conversion.team_share_pct(low, on=TODAY)
+    lower = sold(low)
 
-    assert lower <= conversion.team_share_pct(high, on=TODAY)
+    assert lower <= sold(high)
 
 
 @pytest.mark.parametrize(
@@ -65,12 +67,12 @@ def test_a_better_rule_of_the_unit_never_lowers_the_share(one: int, other: int):
 )
 def test_a_share_outside_0_to_100_is_refused(unit_rule: int, regional: int | None):
     with pytest.raises(ValueError, match="between 0 and 100"):
-        conversion.team_share_pct(unit_rule, on=TODAY, regional_min_pct=regional)
+        sold(unit_rule, regional)
 
 
 def test_the_law_of_2015_says_nothing_about_earlier_days():
     with pytest.raises(LookupError, match="not in force on 2015-09-30"):
-        conversion.team_share_pct(70, on=date(2015, 9, 30))
+        sold(70, on=date(2015, 9, 30))
 
 
 # --- team_part ------------------------------------------------------------------------------

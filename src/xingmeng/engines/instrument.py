@@ -151,6 +151,7 @@ class Certificate:
     return_every_months: int = 0
     evaluate_every_years: int = 0  # who fails loses it
     holder: str = "organisation"  # or "person"
+    stands_for: str = ""  # "platform" or "talent": listed as one, with its people and equipment
 
     def holds_until(self, given_on: date) -> date | None:
         """The last day of what was given that day; None if it holds until revoked.

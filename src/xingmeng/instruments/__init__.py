@@ -52,6 +52,15 @@ def states(kind: str) -> list[State]:
     return list(found.values())
 
 
+def standing_for(*kinds: str) -> tuple[str, ...]:
+    """The codes of instruments whose certificate stands for one of these, in order of code.
+
+    Errors: none.
+    """
+    given = {one.code: one.certificate for one in every()}
+    return tuple(code for code, one in given.items() if one and one.stands_for in kinds)
+
+
 def every() -> list[Instrument]:
     """All instruments, in order of code."""
     return [_BY_CODE[code] for code in sorted(_BY_CODE)]

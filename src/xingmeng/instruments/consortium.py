@@ -42,6 +42,7 @@ INSTRUMENT = Instrument(
     certificate=Certificate(
         title=Text("创新联合体", "Innovation consortium"),
         number="CXLHT-{year}-{region}-{serial:04d}",
+        stands_for="platform",
         return_every_months=12,
         evaluate_every_years=3,
     ),

@@ -40,6 +40,7 @@ INSTRUMENT = Instrument(
     certificate=Certificate(
         title=Text("野外科学观测研究站", "Field observation station"),
         number="YWZ-{year}-{region}-{serial:04d}",
+        stands_for="platform",
         return_every_months=12,
         evaluate_every_years=3,
     ),

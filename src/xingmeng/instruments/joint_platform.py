@@ -38,6 +38,7 @@ INSTRUMENT = Instrument(
     certificate=Certificate(
         title=Text("联合共建平台", "Joint platform"),
         number="GJPT-{year}-{region}-{serial:04d}",
+        stands_for="platform",
         return_every_months=12,
         evaluate_every_years=3,
     ),

@@ -38,6 +38,7 @@ INSTRUMENT = Instrument(
     certificate=Certificate(
         title=Text("自治区重点实验室", "Key laboratory"),
         number="ZDSYS-{year}-{region}-{serial:04d}",
+        stands_for="platform",
         return_every_months=12,
         evaluate_every_years=3,
     ),

@@ -36,6 +36,7 @@ INSTRUMENT = Instrument(
     certificate=Certificate(
         title=Text("新型研发机构", "New-type research institution"),
         number="XXYF-{year}-{region}-{serial:04d}",
+        stands_for="platform",
         return_every_months=12,
         evaluate_every_years=3,
     ),

@@ -36,6 +36,7 @@ INSTRUMENT = Instrument(
     certificate=Certificate(
         title=Text("自治区企业研发中心", "Enterprise R&D centre"),
         number="QYYF-{year}-{region}-{serial:04d}",
+        stands_for="platform",
         return_every_months=12,
         evaluate_every_years=3,
     ),

@@ -31,6 +31,7 @@ INSTRUMENT = Instrument(
     certificate=Certificate(
         title=Text("草原英才", "Grassland talent"),
         number="CYYC-{year}-{region}-{serial:04d}",
+        stands_for="talent",
         valid_years=3,
         holder="person",
     ),

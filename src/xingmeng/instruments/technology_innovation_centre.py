@@ -34,6 +34,7 @@ INSTRUMENT = Instrument(
     certificate=Certificate(
         title=Text("技术创新中心", "Technology innovation centre"),
         number="JSCX-{year}-{region}-{serial:04d}",
+        stands_for="platform",
         return_every_months=12,
     ),
     pledge=platforms.PLEDGE,

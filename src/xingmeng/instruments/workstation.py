@@ -36,6 +36,7 @@ INSTRUMENT = Instrument(
     certificate=Certificate(
         title=Text("院士专家工作站", "Workstation"),
         number="YSZJ-{year}-{region}-{serial:04d}",
+        stands_for="platform",
         valid_years=3,
         return_every_months=12,
         evaluate_every_years=3,

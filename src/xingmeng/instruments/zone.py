@@ -30,6 +30,7 @@ INSTRUMENT = Instrument(
     certificate=Certificate(
         title=Text("高新区", "Zone"),
         number="YQ-{year}-{region}-{serial:04d}",
+        stands_for="platform",
         return_every_months=12,
     ),
     pledge=platforms.PLEDGE,

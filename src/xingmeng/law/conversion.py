@@ -115,16 +115,6 @@ def net_income(received_fen: int, costs_fen: int) -> Fen:
     return Fen(settled(book(SINCE), "net_income", said))
 
 
-def team_share_pct(unit_rule_pct: int, *, on: date, regional_min_pct: int | None = None) -> int:
-    """The share the team must get: the unit's rule, but no less than region and statute say.
-
-    Units:  percent of net income, 0..100. Errors: ValueError outside 0..100;
-            LookupError before 2015-10-01.
-    Source: Law on Promoting the Conversion of Achievements (2015), art. 45(1).
-    """
-    return share_pct("sale", Said(unit_rule_pct, regional_min_pct=regional_min_pct), on=on)
-
-
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a case says of the team's share beside the statute. Units: percent, 0..100."""

@@ -42,18 +42,19 @@ from xingmeng.stages.funds import queries as funds
 from xingmeng.stages.outcomes import queries as outcomes
 
 STATIC = Path(__file__).parent / "static" / "xingmeng"
-PARTS: tuple[tuple[str, Callable[[Actor], QuerySet], str], ...] = (
-    ("application", applications.visible_to, "awards__contracts"),
-    ("award", awards.visible_to, "contracts"),
-    ("contract", awards.contracts_for, "pk"),
-    ("milestone", delivery.visible_to, "contract"),
-    ("amendment", delivery.amendments_for, "contract"),
-    ("acceptance", delivery.acceptances_for, "contract"),
-    ("recovery", funds.recoveries_for, ""),
-    ("payment", funds.visible_to, ""),
-    ("outcome", outcomes.visible_to, "contract"),
-    ("technology_contract", outcomes.technology_contracts_for, "outcome__contract"),
-    ("income", outcomes.incomes_for, "technology_contract__outcome__contract"),
+_PAID = "authorisation__"
+PARTS: tuple[tuple[str, Callable[[Actor], QuerySet], str, dict[str, str]], ...] = (
+    ("application", applications.visible_to, "awards__contracts", {}),
+    ("award", awards.visible_to, "contracts", {}),
+    ("contract", awards.contracts_for, "pk", {}),
+    ("milestone", delivery.visible_to, "contract", {}),
+    ("amendment", delivery.amendments_for, "contract", {}),
+    ("acceptance", delivery.acceptances_for, "contract", {}),
+    ("recovery", funds.recoveries_for, "subject_id", {"kind": "contract"}),
+    ("payment", funds.visible_to, f"{_PAID}subject_id", {f"{_PAID}kind": "contract"}),
+    ("outcome", outcomes.visible_to, "contract", {}),
+    ("technology_contract", outcomes.technology_contracts_for, "outcome__contract", {}),
+    ("income", outcomes.incomes_for, "outcome__contract", {}),
 )  # in the order of the lifecycle; how each leads to the contract
 ENTRIES = {
     "commit": Text("锁定", "Committed"),
@@ -123,18 +124,10 @@ def _about(contract: Any) -> dict[str, Any]:
 
 def _cases(contract: Any, actor: Actor) -> Iterable[tuple[str, Any]]:
     """Every case of a project that this reader sees. Order: of the lifecycle, then as begun."""
-    for kind, visible, path in PARTS:
-        for row in _of(kind, visible(actor), path, contract.pk).order_by("pk"):
+    for kind, visible, path, also in PARTS:
+        rows = visible(actor).filter(**{path: contract.pk}, **also)
+        for row in rows.distinct().order_by("pk"):
             yield kind, row
-
-
-def _of(kind: str, rows: QuerySet, path: str, contract_id: int) -> QuerySet:
-    if kind == "recovery":
-        return rows.filter(kind="contract", subject_id=contract_id)
-    if kind == "payment":
-        about = {"authorisation__kind": "contract", "authorisation__subject_id": contract_id}
-        return rows.filter(**about)
-    return rows.filter(**{path: contract_id}).distinct()
 
 
 def _papers(cases: Iterable[tuple[str, Any]], actor: Actor) -> Iterable[Paper]:

@@ -19,7 +19,7 @@ from xingmeng.stages.meetings import queries as meetings
 from xingmeng.stages.outcomes import queries as outcomes
 from xingmeng.stages.registry import queries as registry
 from xingmeng.stages.review import queries as review
-from xingmeng.web import entitled, goals, offered, platforms, repeats, sharing
+from xingmeng.web import entitled, goals, offered, platforms, repeats
 from xingmeng.web.templatetags import figures
 
 MOST = 50  # rows in a box; a list has them all
@@ -175,18 +175,6 @@ def returns_of_award(actor: Actor, award: Any) -> Panel | None:
 def changes_of_contract(actor: Actor, contract: Any) -> Panel | None:
     rows = delivery.amendments_for(actor).filter(contract_id=contract.pk).order_by("pk")
     return of_cases(Text("变更", "Amendments"), "amendment", rows)
-
-
-def people_of_application(actor: Actor, application: Any) -> Panel | None:
-    """The way to who writes along, for those who do."""
-    if not sharing.takes_part(actor, application):
-        return None
-    count = applications.collaborators_of(application).count()
-    title = Text(f"共同填写的人（{count}）", f"Who writes along ({count})")
-    way = {"url": reverse("people", args=[application.pk]), "icon": "users", "title": title}
-    shown = {"links": [way]}
-    title = Text("共同填写", "Writing together")
-    return Panel(title=title, template="components/panel_form.html", context=shown)
 
 
 def sheets_of_application(actor: Actor, application: Any) -> Panel | None:

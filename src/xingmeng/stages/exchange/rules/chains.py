@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from xingmeng import instruments
 from xingmeng.core.actor import Actor
 from xingmeng.engines.forms import Field, Section
 from xingmeng.engines.instrument import Flow, Move, State
@@ -24,10 +25,7 @@ PLACED = {  # what an officer may put on a link, and the column it is known by
     "offer": (Text("供给（编号）", "Offer (number)"), "number"),
     "contract": (Text("项目（任务书编号）", "Project (contract number)"), "number"),
 }
-PLATFORMS = (  # instruments whose certificates stand for a platform
-    *("key_laboratory", "rd_centre", "technology_innovation_centre", "joint_platform"),
-    *("new_institution", "workstation", "consortium", "field_station", "zone"),
-)
+PLATFORMS = instruments.standing_for("platform")
 THIN = Text(
     "有未突破的卡点或没有供给的需求，却没有在研项目、也没有创新平台的环节为“薄弱”；"
     "有卡点或需求，且至少有一个在研项目或平台的为“已有布局”；"

@@ -97,9 +97,7 @@ OUTCOME_FORM = (
                 options=READINESS,
             ),
             _asked("crop", "text", "作物或畜种", "Crop or livestock", "yield"),
-            _asked(
-                "area", "decimal", "实测面积", "Measured area", "yield", unit=Text("亩", "mu")
-            ),
+            _asked("area", "decimal", "实测面积", "Measured area", "yield", unit=MU),
             _asked(
                 "reached",
                 "decimal",

@@ -166,10 +166,3 @@ def overlapping(row: Booking) -> QuerySet[Booking]:
     rows = Booking.objects.filter(equipment_id=row.equipment_id, on=row.on)
     rows = rows.filter(state__in=("confirmed", "used"), first__lt=row.last, last__gt=row.first)
     return rows.exclude(pk=row.pk)
-
-
-def hours_used(platform_id: int, first: date, last: date) -> int:
-    """How many hours others and the host used a platform's equipment in a time."""
-    rows = Booking.objects.filter(equipment__platform_id=platform_id, state="used")
-    told = rows.filter(on__range=(first, last)).aggregate(hours=Sum("used_hours"))
-    return told["hours"] or 0

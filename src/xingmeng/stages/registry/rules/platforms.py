@@ -16,19 +16,7 @@ from xingmeng.engines.values import Finding, Text
 from xingmeng.law import platforms as law
 from xingmeng.stages.registry.rules import staff_roles
 
-CODES = (
-    "key_laboratory",
-    "rd_centre",
-    "technology_innovation_centre",
-    "workstation",
-    "joint_platform",
-    "new_institution",
-    "consortium",
-    "field_station",
-    "zone",
-    "talent",
-    "talent_team",
-)
+CODES = instruments.standing_for("platform", "talent")
 KINDS: dict[str, Text] = {code: instruments.get(code).title for code in CODES}
 ACADEMICIAN = "academician"
 MEMBERS: dict[str, Text] = {
@@ -43,8 +31,6 @@ STANDING: dict[str, State] = {
     "valid": State(name="valid", label=Text("有效", "In force"), tone="good"),
     "expired": State(name="expired", label=Text("已到期", "Expired"), tone="neutral"),
     "revoked": State(name="revoked", label=Text("已撤销", "Revoked"), tone="bad"),
-    "withdrawn": State(name="withdrawn", label=Text("已退出", "Given back"), tone="neutral"),
-    "replaced": State(name="replaced", label=Text("已更替", "Replaced"), tone="neutral"),
 }
 AHEAD_DAYS = 180  # how far ahead hours may be asked for
 HOST = Text("平台依托单位", "the platform's host")

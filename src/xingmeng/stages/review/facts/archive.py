@@ -2,17 +2,15 @@
 
 import io
 import json
-import zipfile
 from typing import Any
 
-from xingmeng.core import codes
+from xingmeng.core import codes, packages
 from xingmeng.stages.review.models import Plan
 
 READ_ME = """xingmeng assign --check pairs.csv --certificate certificate.json \\
   --scores scores.csv --conflicts conflicts.csv --rules rules.json \\
   --per-application {per_application} --max-load {most} --min-load {least}
 """
-STAMP = (1980, 1, 1, 0, 0, 0)  # the same plan gives the same bytes
 
 
 def archive_of(plan: Plan) -> bytes:
@@ -37,10 +35,7 @@ def archive_of(plan: Plan) -> bytes:
         "check.txt": READ_ME.format(**plan.rules),
     }
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            entry = zipfile.ZipInfo(name, STAMP)
-            archive.writestr(entry, text, zipfile.ZIP_DEFLATED)
+    packages.write(held, {name: text.encode() for name, text in files.items()})
     return held.getvalue()
 
 
